@@ -1,0 +1,5 @@
+/** The settle log of a lane. */
+@NullMarked
+package io.groundwatch.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package io.groundwatch.model;
+
+import java.util.List;
+
+/** Signals of one kind that are stored, sent and settled together. Immutable. */
+public sealed interface Batch {
+  /** Made once, when the batch is closed. */
+  BatchId id();
+
+  /** When the batch was closed, in nanoseconds since the epoch. */
+  long createdNanos();
+
+  /** How many records it holds; 0 where there are only positions to remember. */
+  int records();
+
+  /** About how many bytes it takes in memory. */
+  long memoryBytes();
+
+  /** Where its lines were read; empty for what cannot be read again. */
+  List<Position> positions();
+
+  /** Its kind. */
+  SignalKind kind();
+
+  /** A batch of log lines, with the positions they were read from. */
+  record Logs(BatchId id, long createdNanos, LogLines lines, List<Position> positions)
+      implements Batch {
+    private static final int BYTES_PER_LINE = 16;
+
+    /** Keeps its own copy of the positions. */
+    public Logs {
+      positions = List.copyOf(positions);
+    }
+
+    @Override
+    public int records() {
+      return lines.count();
+    }
+
+    @Override
+    public long memoryBytes() {
+      return lines.bytes().length + (long) BYTES_PER_LINE * lines.ends().length;
+    }
+
+    @Override
+    public SignalKind kind() {
+      return SignalKind.LOGS;
+    }
+  }
+
+  /** A batch of samples. */
+  record Metrics(BatchId id, long createdNanos, List<MetricSample> samples) implements Batch {
+    private static final int BYTES_PER_SAMPLE = 64;
+
+    /** Keeps its own copy. */
+    public Metrics {
+      samples = List.copyOf(samples);
+    }
+
+    @Override
+    public int records() {
+      return samples.size();
+    }
+
+    @Override
+    public long memoryBytes() {
+      return (long) BYTES_PER_SAMPLE * samples.size();
+    }
+
+    @Override
+    public List<Position> positions() {
+      return List.of();
+    }
+
+    @Override
+    public SignalKind kind() {
+      return SignalKind.METRICS;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The output that writes records to standard output. */
+@NullMarked
+package io.groundwatch.output.stdout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package io.groundwatch.runtime;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Closes what was opened, last first, and goes on when one refuses. One thread. */
+public final class ServiceStack implements Closeable {
+  private final Deque<Closeable> open = new ArrayDeque<>();
+
+  /** Remembers {@code service} and returns it. */
+  public <T extends Closeable> T push(T service) {
+    open.push(service);
+    return service;
+  }
+
+  /** Closes everything; the first failure is thrown, with the others attached to it. */
+  @Override
+  public void close() throws IOException {
+    IOException first = null;
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (IOException e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+}
