@@ -1,0 +1,184 @@
+package io.groundwatch.pipeline;
+
+import io.groundwatch.model.Batch;
+import io.groundwatch.model.Coverage;
+import io.groundwatch.model.Position;
+import io.groundwatch.model.SourceId;
+import io.groundwatch.runtime.Worker;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One destination and one kind of signal: stores what comes, sends what is stored, settles what was
+ * sent, in the order of the batches.
+ *
+ * <ol>
+ *   <li><b>store</b>: a batch with its positions becomes one durable element of the buffer. From
+ *       here on it is not lost.
+ *   <li><b>send</b>: the oldest stored batch goes to the output, one at a time; the completion only
+ *       posts an {@link Outcome} to this lane.
+ *   <li><b>settle</b>: the checkpoints note sequence and positions; the buffer removes in bulk.
+ * </ol>
+ *
+ * <p>After a crash before store the lines are read again; after one between store and settle the
+ * byte-identical batch is sent again under the same id.
+ *
+ * <p>{@link #offer}, {@link #offerLast}, {@link #hasRoom}, {@link #addWaker}, {@link
+ * #coverageAtOpen} and the completions may be called by any thread; the rest belongs to the lane's.
+ */
+public final class Lane implements Worker, Intake {
+  private static final long LONG_REST_NANOS = TimeUnit.HOURS.toNanos(1);
+
+  private final LaneCore core;
+  private final Map<SourceId, Coverage> coverageAtOpen;
+  private final Mailbox mailbox;
+  private final StoreStep store;
+  private final SendStep send;
+  private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+  private volatile Runnable waker = () -> {};
+
+  /** Takes over open parts; closing them, after the lane's thread ended, is the caller's. */
+  public Lane(LaneSettings settings, LaneParts parts, LaneTools tools) {
+    this.core = LaneCore.of(settings, parts, tools);
+    this.coverageAtOpen = coverage(parts);
+    this.mailbox = new Mailbox(tools.memory());
+    SettleStep settle = new SettleStep(core);
+    this.send = new SendStep(core, settle, this::complete);
+    this.store = new StoreStep(core, mailbox, send, settle);
+    reportQueue();
+  }
+
+  private static Map<SourceId, Coverage> coverage(LaneParts parts) {
+    Map<SourceId, Coverage> all = new HashMap<>(parts.checkpoints().coverage());
+    for (Position position : parts.buffer().positionsAtOpen()) {
+      Coverage known = all.get(position.source());
+      all.put(position.source(), known == null ? Coverage.of(position) : known.plus(position));
+    }
+    return Map.copyOf(all);
+  }
+
+  /**
+   * What was taken care of when the lane was opened, settled or stored, by source: where inputs
+   * resume.
+   */
+  public Map<SourceId, Coverage> coverageAtOpen() {
+    return coverageAtOpen;
+  }
+
+  /** The lane's numbers. Any thread. */
+  public LaneMetrics metrics() {
+    return core.metrics();
+  }
+
+  /** Sets what wakes the lane's thread; called before that thread starts. */
+  public void wakeWith(Runnable wake) {
+    this.waker = wake;
+  }
+
+  /** Adds a producer to wake when there is room again. */
+  public void addWaker(Runnable producer) {
+    mailbox.addWaker(producer);
+  }
+
+  @Override
+  public boolean offer(Batch batch) {
+    boolean taken = mailbox.offer(batch);
+    waker.run();
+    return taken;
+  }
+
+  @Override
+  public void offerLast(Batch batch) {
+    mailbox.offerLast(batch);
+    waker.run();
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return mailbox.hasRoom();
+  }
+
+  @Override
+  public String name() {
+    return "lane-" + core.settings().name();
+  }
+
+  @Override
+  public int work() {
+    return workWith(outcomes.poll());
+  }
+
+  private int workWith(@Nullable Outcome outcome) {
+    int done = 0;
+    if (outcome != null) {
+      send.outcome(outcome);
+      done++;
+    }
+    done += store.work();
+    int sent = send.work();
+    if (sent > 0) {
+      store.roomMade();
+    }
+    done += sent;
+    if (done > 0) {
+      reportQueue();
+    }
+    return done;
+  }
+
+  @Override
+  public long restNanos() {
+    return Math.max(0, Math.min(LONG_REST_NANOS, Math.min(store.restNanos(), send.restNanos())));
+  }
+
+  /**
+   * Stores what producers left, and goes on delivering while the destination takes it; what it does
+   * not take in time stays stored.
+   */
+  @Override
+  public void finish(long deadlineNanos) {
+    int done = work();
+    while (core.now() - deadlineNanos < 0 && !finished()) {
+      done = done > 0 ? work() : workWith(awaitOutcome(deadlineNanos));
+    }
+    if (!store.idle()) {
+      core.voice().error("the disk did not take all in time; lines will be read again.");
+    }
+    core.voice()
+        .info(
+            "stopped; "
+                + core.queue().batches()
+                + " batches ("
+                + core.queue().bytes()
+                + " bytes on disk) remain queued.");
+  }
+
+  private boolean finished() {
+    boolean delivered = core.queue().batches() == 0 || !send.healthy();
+    return store.idle() && !send.sending() && delivered;
+  }
+
+  private @Nullable Outcome awaitOutcome(long deadlineNanos) {
+    try {
+      long atMost = Math.min(restNanos(), deadlineNanos - core.now());
+      return outcomes.poll(Math.max(1, atMost), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  private void complete(Outcome outcome) {
+    outcomes.add(outcome);
+    waker.run();
+  }
+
+  private void reportQueue() {
+    core.metrics()
+        .queue(core.queue().bytes(), core.queue().batches(), send.oldestNanos(), send.sending());
+  }
+}

@@ -1,0 +1,63 @@
+package io.groundwatch.pipeline;
+
+import io.groundwatch.model.LogLines;
+import io.groundwatch.model.LogOrigin;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Log lines on their way to becoming {@link LogLines}: growing columns. Owned by one thread. */
+final class LineColumns {
+  private static final int INITIAL_LINES = 64;
+  private static final int INITIAL_BYTES = 8 << 10;
+
+  private byte[] bytes = new byte[INITIAL_BYTES];
+  private int[] ends = new int[INITIAL_LINES];
+  private long[] times = new long[INITIAL_LINES];
+  private int[] origins = new int[INITIAL_LINES];
+  private final List<LogOrigin> originTable = new ArrayList<>();
+  private int count;
+  private int used;
+
+  void append(LogOrigin origin, long timeNanos, byte[] from, int offset, int length) {
+    if (count == ends.length) {
+      growLines();
+    }
+    if (used + length > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(used + length, bytes.length * 2));
+    }
+    System.arraycopy(from, offset, bytes, used, length);
+    used += length;
+    ends[count] = used;
+    times[count] = timeNanos;
+    origins[count] = indexOf(origin);
+    count++;
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** Hands the columns over; this object is then spent. */
+  LogLines toLines() {
+    return new LogLines(count, bytes, ends, times, origins, List.copyOf(originTable));
+  }
+
+  private int indexOf(LogOrigin origin) {
+    // Lines come file by file, so the origin is nearly always the one seen last.
+    for (int i = originTable.size() - 1; i >= 0; i--) {
+      if (originTable.get(i).equals(origin)) {
+        return i;
+      }
+    }
+    originTable.add(origin);
+    return originTable.size() - 1;
+  }
+
+  private void growLines() {
+    int larger = count * 2;
+    ends = Arrays.copyOf(ends, larger);
+    times = Arrays.copyOf(times, larger);
+    origins = Arrays.copyOf(origins, larger);
+  }
+}

@@ -1,0 +1,177 @@
+package io.groundwatch.pipeline;
+
+import io.groundwatch.config.BatchConfig;
+import io.groundwatch.model.Batch;
+import io.groundwatch.model.LogOrigin;
+import io.groundwatch.model.Position;
+import io.groundwatch.model.SourceId;
+import io.groundwatch.runtime.TimeSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers one input's log lines for one lane into batches, each with the positions it was read
+ * from. Owned by the input's thread.
+ *
+ * <p>An input asks {@link #ready}, appends lines while each {@link #fits}, and then says with
+ * {@link #cover} which bytes of the file these lines were. A batch is only ever closed between a
+ * cover and the next append, so its positions are exactly its lines.
+ */
+public final class LogBatcher {
+  /** A range that yielded no line is worth a sync of its own only after this long. */
+  private static final long COVER_ONLY_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  /** What a record takes beside its message and its origin: time, keys, quotes. */
+  private static final int RECORD_OVERHEAD = 96;
+
+  private final Intake lane;
+  private final BatchConfig limits;
+  private final BatchIds ids;
+  private final TimeSource time;
+  private final FlushClock clock;
+
+  private LineColumns lines = new LineColumns();
+  private final Map<SourceId, Position> positions = new LinkedHashMap<>();
+  private final List<Position> apart = new ArrayList<>();
+  private long encodedBytes;
+  private int growth = 1;
+  private long oldestCoverNanos;
+  private @Nullable LogOrigin lastOrigin;
+  private int lastOriginBytes;
+  private @Nullable Batch refused;
+
+  /** Fills batches for {@code lane}. */
+  public LogBatcher(Intake lane, BatchConfig limits, BatchIds ids, TimeSource time) {
+    this.lane = lane;
+    this.limits = limits;
+    this.ids = ids;
+    this.time = time;
+    this.clock = new FlushClock(time, limits.maxAge().toNanos());
+  }
+
+  /** Whether there is room for more. Where not, the input keeps its place and asks again later. */
+  public boolean ready() {
+    if (!offerRefused()) {
+      return false;
+    }
+    growth = 1;
+    if (!full()) {
+      return true;
+    }
+    if (!lane.hasRoom()) {
+      growth = limits.mayGrow() ? BatchConfig.GROWTH : 1;
+      return !full();
+    }
+    return close();
+  }
+
+  /** Whether a line of {@code length} bytes still goes into the batch. An empty batch takes any. */
+  public boolean fits(int length) {
+    return lines.count() == 0
+        || (lines.count() < limits.maxRecords() * growth
+            && encodedBytes + length + RECORD_OVERHEAD <= (long) limits.maxBytes() * growth);
+  }
+
+  /** Takes a line: {@code length} bytes of UTF-8 without its line end, copied. */
+  public void append(LogOrigin origin, long timeNanos, byte[] bytes, int offset, int length) {
+    lines.append(origin, timeNanos, bytes, offset, length);
+    encodedBytes += (long) length + RECORD_OVERHEAD + originBytes(origin);
+  }
+
+  /** Says that what was appended since the last call, if anything, is {@code position}'s range. */
+  public void cover(Position position) {
+    if (positions.isEmpty()) {
+      oldestCoverNanos = time.nanos();
+    }
+    Position before = positions.get(position.source());
+    if (before == null || before.to() == position.from()) {
+      positions.merge(position.source(), position, LogBatcher::joined);
+      return;
+    }
+    // A reader that filled a gap went on after it: two ranges of one source.
+    apart.add(before);
+    positions.put(position.source(), position);
+  }
+
+  /** Closes the batch if it is due, and offers it. */
+  public void flushIfDue() {
+    if (offerRefused() && dueInNanos() <= 0 && lane.hasRoom()) {
+      close();
+    }
+  }
+
+  /** How long until {@link #flushIfDue} has something to do, in nanoseconds. */
+  public long dueInNanos() {
+    if (lines.count() > 0) {
+      return clock.dueInNanos();
+    }
+    if (!positions.isEmpty()) {
+      return oldestCoverNanos + COVER_ONLY_NANOS - time.nanos();
+    }
+    return Long.MAX_VALUE;
+  }
+
+  /** Hands over everything, room or not: the input ends. */
+  public void finish() {
+    if (refused != null) {
+      lane.offerLast(refused);
+      refused = null;
+    }
+    if (!positions.isEmpty()) {
+      lane.offerLast(closed());
+    }
+  }
+
+  private boolean full() {
+    return lines.count() >= limits.maxRecords() * growth
+        || encodedBytes >= (long) limits.maxBytes() * growth - RECORD_OVERHEAD;
+  }
+
+  private boolean close() {
+    refused = closed();
+    return offerRefused();
+  }
+
+  private boolean offerRefused() {
+    if (refused != null && lane.offer(refused)) {
+      refused = null;
+    }
+    return refused == null;
+  }
+
+  private Batch closed() {
+    apart.addAll(positions.values());
+    Batch batch = new Batch.Logs(ids.next(), time.wallNanos(), lines.toLines(), apart);
+    lines = new LineColumns();
+    positions.clear();
+    apart.clear();
+    encodedBytes = 0;
+    clock.flushed();
+    return batch;
+  }
+
+  private int originBytes(LogOrigin origin) {
+    if (!origin.equals(lastOrigin)) {
+      lastOrigin = origin;
+      lastOriginBytes = origin.group().length() + origin.stream().length() + origin.file().length();
+    }
+    return lastOriginBytes;
+  }
+
+  /** One range out of two that follow one another. */
+  private static Position joined(Position before, Position after) {
+    return new Position(
+        after.source(),
+        after.file(),
+        after.head(),
+        after.marker(),
+        after.path(),
+        before.from(),
+        after.to(),
+        after.finished());
+  }
+}

@@ -1,0 +1,97 @@
+package io.groundwatch.pipeline;
+
+import io.groundwatch.config.BatchConfig;
+import io.groundwatch.model.Batch;
+import io.groundwatch.model.MetricSample;
+import io.groundwatch.runtime.TimeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers one input's samples for one lane into batches. Owned by the input's thread.
+ *
+ * <p>A sample cannot be read again, so while the lane takes nothing (its disk refuses) one full
+ * batch waits here and the next one fills; when that is full too, the waiting one is dropped and
+ * counted.
+ */
+public final class MetricBatcher implements MetricSink {
+  /** About what a sample takes when encoded: two hundred bytes and more with dimensions. */
+  private static final int SAMPLE_BYTES = 256;
+
+  private final Intake lane;
+  private final int maxSamples;
+  private final BatchIds ids;
+  private final TimeSource time;
+  private final FlushClock clock;
+  private final LongAdder dropped;
+
+  private List<MetricSample> samples = new ArrayList<>();
+  private @Nullable Batch refused;
+
+  /** Fills batches for {@code lane}; {@code dropped} counts samples that found no room. */
+  public MetricBatcher(
+      Intake lane, BatchConfig limits, BatchIds ids, TimeSource time, LongAdder dropped) {
+    this.lane = lane;
+    this.maxSamples = Math.max(1, Math.min(limits.maxRecords(), limits.maxBytes() / SAMPLE_BYTES));
+    this.ids = ids;
+    this.time = time;
+    this.clock = new FlushClock(time, limits.maxAge().toNanos());
+    this.dropped = dropped;
+  }
+
+  @Override
+  public void accept(MetricSample sample) {
+    if (samples.size() >= maxSamples) {
+      makeRoom();
+    }
+    samples.add(sample);
+  }
+
+  /** Closes the batch if it is due, and offers it. */
+  public void flushIfDue() {
+    if (offerRefused() && dueInNanos() <= 0) {
+      refused = closed();
+      offerRefused();
+    }
+  }
+
+  /** How long until {@link #flushIfDue} has something to do, in nanoseconds. */
+  public long dueInNanos() {
+    return samples.isEmpty() ? Long.MAX_VALUE : clock.dueInNanos();
+  }
+
+  /** Hands over everything, room or not: the input ends. */
+  public void finish() {
+    if (refused != null) {
+      lane.offerLast(refused);
+      refused = null;
+    }
+    if (!samples.isEmpty()) {
+      lane.offerLast(closed());
+    }
+  }
+
+  private void makeRoom() {
+    if (!offerRefused() && refused != null) {
+      dropped.add(refused.records());
+    }
+    refused = closed();
+    offerRefused();
+  }
+
+  private boolean offerRefused() {
+    if (refused != null && lane.offer(refused)) {
+      refused = null;
+    }
+    return refused == null;
+  }
+
+  private Batch closed() {
+    Batch batch = new Batch.Metrics(ids.next(), time.wallNanos(), samples);
+    samples = new ArrayList<>(samples.size());
+    clock.flushed();
+    return batch;
+  }
+}

@@ -1,0 +1,36 @@
+package io.groundwatch.pipeline;
+
+import io.groundwatch.model.MetricSample;
+import java.util.List;
+
+/** Gives every sample of one input to every lane that wants it. Owned by the input's thread. */
+public final class MetricFanout implements MetricSink {
+  private final List<MetricBatcher> batchers;
+
+  /** To one batcher a lane. */
+  public MetricFanout(List<MetricBatcher> batchers) {
+    this.batchers = List.copyOf(batchers);
+  }
+
+  @Override
+  public void accept(MetricSample sample) {
+    for (MetricBatcher batcher : batchers) {
+      batcher.accept(sample);
+    }
+  }
+
+  /** Closes the batches that are due. */
+  public void flushIfDue() {
+    batchers.forEach(MetricBatcher::flushIfDue);
+  }
+
+  /** How long until {@link #flushIfDue} has something to do, in nanoseconds. */
+  public long dueInNanos() {
+    return batchers.stream().mapToLong(MetricBatcher::dueInNanos).min().orElse(Long.MAX_VALUE);
+  }
+
+  /** Hands over everything: the input ends. */
+  public void finish() {
+    batchers.forEach(MetricBatcher::finish);
+  }
+}

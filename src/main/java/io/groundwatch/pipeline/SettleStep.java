@@ -1,0 +1,54 @@
+package io.groundwatch.pipeline;
+
+import io.groundwatch.model.Position;
+import io.groundwatch.model.StoredBatch;
+import io.groundwatch.pipeline.DeadLetters.Refusal;
+import java.io.IOException;
+import java.util.List;
+
+/** The lane's third step: remembers what is done with. Owned by the lane's thread. */
+final class SettleStep {
+  private final LaneCore lane;
+  private long settledSequence;
+
+  SettleStep(LaneCore lane) {
+    this.lane = lane;
+    this.settledSequence = lane.parts().checkpoints().settledSequence();
+  }
+
+  /** Notes that {@code batch} and all before it are done with. */
+  void settle(StoredBatch batch) throws IOException {
+    lane.parts().checkpoints().settle(batch.sequence(), batch.positions());
+    settledSequence = batch.sequence();
+    lane.queue().settled(batch.sequence());
+    lane.voice().recovered("disk", "the disk is well again.");
+  }
+
+  /** Notes positions that come with no record, after all that is settled. */
+  void settle(List<Position> positions) throws IOException {
+    lane.parts().checkpoints().settle(settledSequence, positions);
+  }
+
+  /** Puts the refused records of a delivery into safety; false where there is no room for them. */
+  boolean keepRefused(Delivery delivery) throws IOException {
+    List<Refusal> refusals = delivery.refusals();
+    if (refusals.isEmpty()) {
+      return true;
+    }
+    if (!lane.parts().deadLetters().keep(delivery.batch(), refusals)) {
+      return false;
+    }
+    lane.metrics().deadLetters(refusals.size());
+    lane.voice()
+        .error(
+            refusals.size()
+                + " of "
+                + delivery.batch().records()
+                + " records of batch "
+                + delivery.batch().id()
+                + " were refused and are set aside as dead letters; the destination says: "
+                + refusals.get(0).reason());
+    delivery.refusalsKept();
+    return true;
+  }
+}

@@ -1,0 +1,90 @@
+package io.groundwatch.pipeline;
+
+import io.groundwatch.config.BufferConfig.WhenFull;
+import io.groundwatch.model.Batch;
+import io.groundwatch.pipeline.LaneMetrics.DropReason;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lane's first step: brings what producers offered to the disk. What does not fit, or what the
+ * disk refuses, waits here and holds up the producers, or makes room by {@code when_full}. Owned by
+ * the lane's thread.
+ */
+final class StoreStep {
+  /** A disk that refused, or was full, is asked again after this at the latest. */
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final LaneCore lane;
+  private final Mailbox mailbox;
+  private final SendStep send;
+  private final SettleStep settle;
+  private @Nullable Batch arriving;
+  private long againNanos;
+
+  StoreStep(LaneCore lane, Mailbox mailbox, SendStep send, SettleStep settle) {
+    this.lane = lane;
+    this.mailbox = mailbox;
+    this.send = send;
+    this.settle = settle;
+    this.againNanos = lane.now();
+  }
+
+  /** Stores one batch. Returns how many were. */
+  int work() {
+    if (arriving == null) {
+      arriving = mailbox.take();
+    }
+    if (arriving == null || lane.now() - againNanos < 0) {
+      return 0;
+    }
+    try {
+      if (!store(arriving)) {
+        againNanos = lane.now() + RETRY_NANOS;
+        lane.voice()
+            .trouble("full", "", "the buffer is full; what comes waits until there is room.");
+        return 0;
+      }
+    } catch (IOException e) {
+      againNanos = lane.now() + RETRY_NANOS;
+      lane.voice().trouble("store", e.toString(), "the disk refuses a batch, which waits: " + e);
+      return 0;
+    }
+    lane.voice().recovered("store", "the disk takes batches again.");
+    mailbox.release(arriving);
+    arriving = null;
+    return 1;
+  }
+
+  /** Whether everything that was offered is on disk. */
+  boolean idle() {
+    return arriving == null && mailbox.isEmpty();
+  }
+
+  /** Room was made: what waits need not wait for its time. */
+  void roomMade() {
+    againNanos = lane.now();
+  }
+
+  /** How long until there is something to do, unless a producer offers; in nanoseconds. */
+  long restNanos() {
+    return arriving == null ? Long.MAX_VALUE : againNanos - lane.now();
+  }
+
+  private boolean store(Batch batch) throws IOException {
+    if (batch.records() == 0 && lane.queue().batches() == 0) {
+      settle.settle(batch.positions());
+      return true;
+    }
+    while (!lane.queue().store(batch)) {
+      if (lane.settings().buffer().whenFull() == WhenFull.BLOCK
+          || !send.dropOldest(DropReason.BUFFER_FULL)) {
+        return false;
+      }
+    }
+    lane.metrics().received(batch.records());
+    lane.voice().recovered("full", "the buffer has room again.");
+    return true;
+  }
+}
