@@ -1,0 +1,57 @@
+package io.groundwatch.input.file;
+
+import io.groundwatch.model.LogOrigin;
+import io.groundwatch.pipeline.LogBatcher;
+
+/**
+ * Gives the lines of one read to a batcher, made valid UTF-8, and counts them. Owned by the file
+ * input's thread.
+ */
+final class LineTaker implements LineSplitter.Sink {
+  private final LogBatcher batcher;
+  private final LogOrigin origin;
+  private final Utf8Repair repair;
+  private final FileMetrics metrics;
+  private final long nowNanos;
+  private int lines;
+  private boolean refused;
+
+  /** For lines of {@code origin} that were read now. */
+  LineTaker(LogBatcher batcher, LogOrigin origin, TailTools tools) {
+    this.batcher = batcher;
+    this.origin = origin;
+    this.repair = tools.repair();
+    this.metrics = tools.metrics();
+    this.nowNanos = tools.time().wallNanos();
+  }
+
+  @Override
+  public boolean line(byte[] bytes, int offset, int length, boolean whole) {
+    if (!batcher.fits(length)) {
+      refused = true;
+      return false;
+    }
+    if (repair.isValid(bytes, offset, length)) {
+      batcher.append(origin, nowNanos, bytes, offset, length);
+    } else {
+      byte[] repaired = repair.repaired(bytes, offset, length);
+      batcher.append(origin, nowNanos, repaired, 0, repaired.length);
+      metrics.repaired().increment();
+    }
+    if (!whole) {
+      metrics.pieces().increment();
+    }
+    lines++;
+    return true;
+  }
+
+  /** How many lines were taken. */
+  int lines() {
+    return lines;
+  }
+
+  /** Whether the batch was full before the read was at its end. */
+  boolean refused() {
+    return refused;
+  }
+}

@@ -1,0 +1,95 @@
+package io.groundwatch.input.file;
+
+import io.groundwatch.model.Fingerprint;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/**
+ * The one buffer that every tail reads into. Each read starts a little before the tail's offset, so
+ * that one system call brings both new bytes and the proof that the file still holds what was read
+ * before. Owned by the file input's thread.
+ */
+final class ReadBuffer {
+  /** So many bytes before an offset prove that the file was not rewritten. */
+  static final int MARKER_BYTES = 64;
+
+  /** So many bytes from its start tell one file from another. */
+  static final int HEAD_BYTES = 1024;
+
+  /** Two of the longest lines: a read always holds a whole one, and is large enough to be cheap. */
+  private static final int CAPACITY = MARKER_BYTES + 2 * TailTools.MAX_LINE_BYTES;
+
+  private final byte[] bytes = new byte[CAPACITY];
+  private final ByteBuffer view = ByteBuffer.wrap(bytes);
+  private int start;
+  private int end;
+
+  /**
+   * Reads from {@code offset} up to {@code limit}, and the marker before it.
+   *
+   * @return whether there is at least the whole marker; the file was cut short where there is not
+   */
+  boolean read(FileChannel file, long offset, long limit) throws IOException {
+    int lead = markerLength(offset);
+    view.clear();
+    view.limit((int) Math.min(CAPACITY, lead + limit - offset));
+    int filled = 0;
+    int n = 0;
+    while (view.hasRemaining() && n >= 0) {
+      n = file.read(view, offset - lead + filled);
+      filled += Math.max(0, n);
+    }
+    start = lead;
+    end = filled;
+    return filled >= lead;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** Where the bytes at the tail's offset start. */
+  int start() {
+    return start;
+  }
+
+  /** After the last byte read. */
+  int end() {
+    return end;
+  }
+
+  /** The marker of the tail's offset. */
+  Fingerprint marker() {
+    return Fingerprint.of(bytes, 0, start);
+  }
+
+  /** The marker of the offset that lies at {@code index} of this buffer, after the start. */
+  Fingerprint markerAt(int index) {
+    int length = Math.min(MARKER_BYTES, index);
+    return Fingerprint.of(bytes, index - length, length);
+  }
+
+  /** The fingerprint of the file's first {@code length} bytes, fewer where it is shorter. */
+  static Fingerprint head(FileChannel file, int length) throws IOException {
+    return fingerprint(file, 0, Math.min(HEAD_BYTES, length));
+  }
+
+  /** The fingerprint of the {@code length} bytes before {@code offset}. */
+  static Fingerprint before(FileChannel file, long offset, int length) throws IOException {
+    return fingerprint(file, offset - length, length);
+  }
+
+  /** How long the marker of {@code offset} is. */
+  static int markerLength(long offset) {
+    return (int) Math.min(MARKER_BYTES, offset);
+  }
+
+  private static Fingerprint fingerprint(FileChannel file, long from, int length)
+      throws IOException {
+    ByteBuffer small = ByteBuffer.allocate(length);
+    while (small.hasRemaining() && file.read(small, from + small.position()) >= 0) {}
+    small.flip();
+    return Fingerprint.of(small);
+  }
+}

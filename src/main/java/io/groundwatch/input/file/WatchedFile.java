@@ -1,0 +1,248 @@
+package io.groundwatch.input.file;
+
+import io.groundwatch.config.FileConfig.ReadFrom;
+import io.groundwatch.input.file.FileTail.Identity;
+import io.groundwatch.input.file.FileTail.Progress;
+import io.groundwatch.model.FileKey;
+import io.groundwatch.model.Fingerprint;
+import io.groundwatch.model.LogOrigin;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A file that is tailed, whatever its name becomes, with one cursor a lane. It is open only while
+ * it changes. Owned by the file input's thread.
+ */
+final class WatchedFile {
+  private static final Logger log = LoggerFactory.getLogger(FileInput.class);
+
+  /** A file that changed within this is polled often and kept open. */
+  private static final long HOT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** A file that lost its name is held for writers that still have it open. */
+  private static final long ROTATE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private final FileKey key;
+  private final FileEntry entry;
+  private final TailTools tools;
+  private final List<FileTail> tails = new ArrayList<>();
+  private Path path;
+  private LogOrigin origin;
+  private @Nullable FileChannel channel;
+  private Fingerprint head = Fingerprint.EMPTY;
+  private long size;
+  private long modifiedNanos;
+  private long changedNanos;
+  private long sweep;
+  private boolean touched = true;
+  private boolean unread = true;
+  private boolean vanished;
+
+  /** A path that a sweep found, and the entry that asks for it. */
+  record Found(Path path, FileStat stat, FileEntry entry) {}
+
+  private WatchedFile(Found found, TailTools tools) {
+    this.key = found.stat().key();
+    this.path = found.path();
+    this.entry = found.entry();
+    this.tools = tools;
+    this.origin = originOf(path);
+    this.changedNanos = tools.time().nanos();
+  }
+
+  /**
+   * Opens a file that discovery found, and decides where each lane starts in it.
+   *
+   * @param found the file
+   * @param starts of each lane, by its name
+   * @param readFrom where to start if a lane never saw it
+   * @return empty where the path has become another file meanwhile
+   */
+  static Optional<WatchedFile> open(
+      Found found, Map<String, TailStarts> starts, ReadFrom readFrom, TailTools tools)
+      throws IOException {
+    WatchedFile file = new WatchedFile(found, tools);
+    FileChannel opened = file.open();
+    if (opened == null) {
+      return Optional.empty();
+    }
+    Identity identity = file.identity(opened);
+    for (LogFeed feed : found.entry().feeds()) {
+      TailStarts lane = Objects.requireNonNull(starts.get(feed.lane()));
+      FileTail.Start start = lane.startIn(opened, file.key, file.path, readFrom);
+      FileTail tail = new FileTail(start, feed.batcher(), tools);
+      if (start.coverage() == null && start.offset() > 0) {
+        tail.coverSkipped(identity);
+      }
+      file.tails.add(tail);
+    }
+    return Optional.of(file);
+  }
+
+  FileKey key() {
+    return key;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** Whether sweep {@code number} has found it, by one of its names. */
+  boolean seenIn(long number) {
+    return sweep == number;
+  }
+
+  /** Sweep {@code number} found it as {@code at}. */
+  void seen(Path at, FileStat stat, long number) {
+    sweep = number;
+    vanished = false;
+    if (!at.equals(path)) {
+      path = at;
+      origin = originOf(at);
+    }
+    if (stat.size() != size || stat.modifiedNanos() != modifiedNanos) {
+      size = stat.size();
+      modifiedNanos = stat.modifiedNanos();
+      touched = true;
+      changed();
+    }
+  }
+
+  /** A sweep found it no more. Returns whether that is news. */
+  boolean vanish() {
+    boolean news = !vanished;
+    if (news) {
+      vanished = true;
+      changed();
+    }
+    return news;
+  }
+
+  /** It is now called {@code to}, which no entry asks for: it is only read to its end. */
+  void movedTo(Path to) {
+    path = to;
+  }
+
+  /** Whether it is polled. */
+  boolean hot() {
+    return unread || touched || vanished || tools.time().nanos() - changedNanos < HOT_NANOS;
+  }
+
+  /** Whether a handle is held. */
+  boolean isOpen() {
+    return channel != null;
+  }
+
+  /** Whether no more of it can be read: it has no name, and it is not open. */
+  boolean gone() {
+    return vanished && channel == null;
+  }
+
+  /** Whether it lost its name so long ago that nobody will write to it any more. */
+  boolean over() {
+    return vanished && !unread && tools.time().nanos() - changedNanos >= ROTATE_WAIT_NANOS;
+  }
+
+  /** Reads a little for each lane. Returns the number of bytes. */
+  long poll() throws IOException {
+    FileChannel open = channel == null ? open() : channel;
+    if (open == null) {
+      unread = false;
+      return 0;
+    }
+    Identity identity = identity(open);
+    boolean look = touched;
+    touched = false;
+    unread = false;
+    long read = 0;
+    for (int i = 0; i < tails.size(); i++) {
+      FileTail tail = tails.get(i);
+      long before = tail.offset();
+      Progress progress = tail.read(open, identity, look);
+      read += Math.max(0, tail.offset() - before);
+      if (progress == Progress.REWRITTEN) {
+        tails.set(i, restarted(tail, open, identity));
+      }
+      touched |= look && progress == Progress.BLOCKED;
+      unread |= progress != Progress.END;
+    }
+    if (read > 0) {
+      changed();
+    }
+    return read;
+  }
+
+  /** Gives what is left and says that no more will come; false = a lane takes nothing now. */
+  boolean finish() throws IOException {
+    FileChannel open = channel;
+    while (!tails.isEmpty()) {
+      FileTail tail = tails.get(0);
+      if (open == null) {
+        tail.abandon(new Identity(key, head, origin));
+      } else if (!tail.finish(open, identity(open))) {
+        return false;
+      }
+      tails.remove(0);
+    }
+    close();
+    return true;
+  }
+
+  /** Closes the handle, which {@link #poll} opens again. */
+  void close() throws IOException {
+    if (channel != null) {
+      channel.close();
+      channel = null;
+    }
+  }
+
+  private FileTail restarted(FileTail tail, FileChannel open, Identity before) throws IOException {
+    tail.abandon(before);
+    tools.metrics().rewritten().increment();
+    tools.metrics().lostBytes().add(Math.max(0, size - tail.offset()));
+    log.info("{} was truncated or rewritten; it is read from its beginning.", path);
+    head = ReadBuffer.head(open, ReadBuffer.HEAD_BYTES);
+    size = open.size();
+    FileTail.Start start = new FileTail.Start(tools.newSource(), 0, Fingerprint.EMPTY, null);
+    return new FileTail(start, tail.batcher(), tools);
+  }
+
+  /** Opens the file by its path; null where the path has become another file, or nothing. */
+  private @Nullable FileChannel open() throws IOException {
+    FileChannel opened = FileChannel.open(path, StandardOpenOption.READ);
+    // There is no fstat in Java: the path is asked again, now that the handle is held.
+    Optional<FileStat> now = FileStat.of(path);
+    if (now.isEmpty() || !now.get().key().equals(key)) {
+      opened.close();
+      return null;
+    }
+    channel = opened;
+    return opened;
+  }
+
+  private Identity identity(FileChannel open) throws IOException {
+    if (head.length() < ReadBuffer.HEAD_BYTES && open.size() > head.length()) {
+      head = ReadBuffer.head(open, ReadBuffer.HEAD_BYTES);
+    }
+    return new Identity(key, head, origin);
+  }
+
+  private LogOrigin originOf(Path at) {
+    return new LogOrigin(entry.group(), entry.stream(), at.toString());
+  }
+
+  private void changed() {
+    changedNanos = tools.time().nanos();
+  }
+}

@@ -1,0 +1,75 @@
+package io.groundwatch.pipeline;
+
+import io.groundwatch.model.Batch;
+import io.groundwatch.model.Coverage;
+import io.groundwatch.model.LogLines;
+import io.groundwatch.model.Position;
+import io.groundwatch.model.SourceId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A lane that keeps what it is offered, and takes nothing while it is closed. */
+public final class FakeIntake implements Intake {
+  private final List<Batch> batches = new ArrayList<>();
+  private boolean closed;
+
+  @Override
+  public boolean offer(Batch batch) {
+    return !closed && batches.add(batch);
+  }
+
+  @Override
+  public void offerLast(Batch batch) {
+    batches.add(batch);
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return !closed;
+  }
+
+  /** Takes nothing from now on, or again. */
+  public void close(boolean now) {
+    closed = now;
+  }
+
+  /** What was taken. */
+  public List<Batch> batches() {
+    return batches;
+  }
+
+  /** The messages of all lines taken, in order. */
+  public List<String> messages() {
+    List<String> messages = new ArrayList<>();
+    for (Batch batch : batches) {
+      if (batch instanceof Batch.Logs logs) {
+        LogLines lines = logs.lines();
+        for (int i = 0; i < lines.count(); i++) {
+          int start = lines.start(i);
+          messages.add(
+              new String(lines.bytes(), start, lines.ends()[i] - start, StandardCharsets.UTF_8));
+        }
+      }
+    }
+    return messages;
+  }
+
+  /** What a restart would find covered. */
+  public Map<SourceId, Coverage> coverage() {
+    Map<SourceId, Coverage> all = new HashMap<>();
+    for (Batch batch : batches) {
+      for (Position position : batch.positions()) {
+        if (position.finished()) {
+          all.remove(position.source());
+        } else {
+          all.merge(
+              position.source(), Coverage.of(position), (known, more) -> known.plus(position));
+        }
+      }
+    }
+    return all;
+  }
+}
