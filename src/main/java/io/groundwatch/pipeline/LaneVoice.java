@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /** What a lane says in the log: its troubles once a spell, with its name. Owned by its thread. */
 final class LaneVoice {
   private static final Logger log = LoggerFactory.getLogger(Lane.class);
-  private static final Duration REPEAT_TROUBLE = Duration.ofMinutes(5);
+  private static final Duration REPEAT_TROUBLE = Duration.ofMinutes(15);
 
   private final String prefix;
   private final ThrottledLog trouble;

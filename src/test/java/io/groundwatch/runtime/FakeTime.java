@@ -6,6 +6,7 @@ import java.time.Duration;
 public final class FakeTime implements TimeSource {
   private long wallNanos = 1_767_225_600_000_000_000L;
   private long nanos;
+  private long tickNanos;
 
   @Override
   public long wallNanos() {
@@ -14,6 +15,7 @@ public final class FakeTime implements TimeSource {
 
   @Override
   public long nanos() {
+    nanos += tickNanos;
     return nanos;
   }
 
@@ -21,6 +23,11 @@ public final class FakeTime implements TimeSource {
   public void advance(Duration by) {
     wallNanos += by.toNanos();
     nanos += by.toNanos();
+  }
+
+  /** Moves the monotonic clock on by itself, each time it is read. */
+  public void tick(Duration step) {
+    tickNanos = step.toNanos();
   }
 
   /** Steps the wall clock alone, as an administrator or NTP may. */
