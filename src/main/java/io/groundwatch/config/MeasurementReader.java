@@ -11,7 +11,7 @@ import java.util.TreeSet;
 
 /**
  * Reads {@code measurement} of one host input: names with or without the input's prefix, as strings
- * or as objects with {@code name}, {@code rename} and {@code unit}.
+ * or as objects with {@code name}, {@code rename} and {@code unit}. One reader an input.
  */
 final class MeasurementReader {
   private static final String KEY = "measurement";
@@ -28,6 +28,8 @@ final class MeasurementReader {
   private final String input;
   private final Map<String, Unit> fields;
   private final Faults faults;
+
+  private boolean saidVolumes;
 
   MeasurementReader(String input, Faults faults) {
     this.input = input;
@@ -104,8 +106,7 @@ final class MeasurementReader {
       return Optional.of(field);
     }
     if (input.equals("diskio") && EC2_VOLUME_PREFIXES.stream().anyMatch(field::startsWith)) {
-      faults.warning(
-          node.place(), "not served by this version: no counters of EC2 volumes are collected");
+      sayVolumes(node.place());
     } else {
       Severity severity = input.equals(SYSTEM) ? Severity.WARNING : Severity.ERROR;
       faults.add(
@@ -118,6 +119,13 @@ final class MeasurementReader {
               + NearestName.hint(field, fields.keySet()));
     }
     return Optional.empty();
+  }
+
+  private void sayVolumes(Place place) {
+    if (!saidVolumes) {
+      saidVolumes = true;
+      faults.warning(place, "not served by this version: no counters of EC2 volumes are collected");
+    }
   }
 
   private String example() {
