@@ -126,9 +126,10 @@ final class ConfigParser {
         : new Place(Math.max(0, location.getLineNr()), Math.max(0, location.getColumnNr()), "");
   }
 
-  /** A token that lacks its quotation marks may be a secret. */
+  /** A token that lacks its quotation marks may be a secret; a source is always this file. */
   private static String withoutContent(String message) {
-    return message.replaceFirst(
-        "(?s)Unrecognized token '.*?': ", "a text without quotation marks; ");
+    return message
+        .replaceFirst("(?s)Unrecognized token '.*?': ", "a text without quotation marks; ")
+        .replaceAll("\\[Source: [^\\]]*; line: (\\d+), column: (\\d+)\\]", "$1:$2");
   }
 }
