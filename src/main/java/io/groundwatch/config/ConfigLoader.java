@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -27,6 +29,9 @@ public final class ConfigLoader {
 
   /** Below the root of the file system. */
   private static final String SYSTEM_FILE = "etc/groundwatch/config.json";
+
+  /** Its files are to be merged some day; until then none may be passed over in silence. */
+  private static final String SYSTEM_FOLDER = "etc/groundwatch/config.d";
 
   private ConfigLoader() {}
 
@@ -53,6 +58,7 @@ public final class ConfigLoader {
       return Optional.of(parse(CONTENT_VARIABLE, content.getBytes(StandardCharsets.UTF_8)));
     }
     Path systemFile = root.resolve(SYSTEM_FILE);
+    refuseFilesIn(root.resolve(SYSTEM_FOLDER), systemFile);
     // A link to nowhere or a folder that may not be entered is a fault, not an absence.
     return Files.notExists(systemFile, LinkOption.NOFOLLOW_LINKS)
         ? Optional.empty()
@@ -114,8 +120,29 @@ public final class ConfigLoader {
       throw refused(
           file.toString(), "may not be read by this user (expected: a file that it may read)");
     } catch (IOException e) {
-      throw refused(file.toString(), "cannot be read: " + e.getMessage());
+      throw refused(file.toString(), "cannot be read: " + reason(e));
     }
+  }
+
+  private static void refuseFilesIn(Path folder, Path systemFile) throws ConfigException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
+      if (files.iterator().hasNext()) {
+        throw refused(
+            folder.toString(),
+            "holds files, which this version does not merge (expected: all in " + systemFile + ")");
+      }
+    } catch (IOException e) {
+      throw refused(folder.toString(), "cannot be read: " + reason(e));
+    }
+  }
+
+  /** The reason without the path, which a fault has already. */
+  private static String reason(IOException e) {
+    String reason = e instanceof FileSystemException failed ? failed.getReason() : null;
+    return reason == null ? e.getClass().getSimpleName() : reason;
   }
 
   private static ConfigException refused(String file, String message) {

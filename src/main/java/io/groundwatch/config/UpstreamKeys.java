@@ -18,7 +18,8 @@ import java.util.TreeMap;
 /**
  * The CloudWatch Agent's keys that this version accepts and does not serve, by section. A key moves
  * from here to its section's reader when it is served. Source: that agent's configuration schema
- * (translator/config/schema.json) and the keys its translator reads beyond it.
+ * (translator/config/schema.json) and the keys its translator reads beyond it; {@code server} and
+ * {@code agent.buffer} are our own.
  */
 final class UpstreamKeys {
   private static final UnservedKey ENTITY =
