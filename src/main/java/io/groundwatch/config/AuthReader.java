@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -57,6 +59,7 @@ final class AuthReader {
 
   private Optional<AuthConfig> headers(ObjectReader reader) {
     Map<String, SecretRef> headers = new LinkedHashMap<>();
+    Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     var entries = reader.entries();
     if (entries.isEmpty()) {
       faults.error(reader.place(), "empty (expected: at least one header)");
@@ -69,18 +72,30 @@ final class AuthReader {
             faults.error(
                 member.namePlace(), "not a header's name (expected: letters, digits, hyphens)");
           }
-          Optional<SecretRef> value =
-              isFile
-                  ? reader.path(key).map(SecretRef.OfFile::new)
-                  : reader.string(key, 1, ValueReader.MAX_TEXT).map(SecretRef.OfText::new);
-          value.ifPresent(secret -> headers.put(name, secret));
+          if (!seen.add(name)) {
+            faults.error(member.namePlace(), "a second value for this header (expected: one)");
+          }
+          (isFile ? file(reader, key) : text(reader, key))
+              .ifPresent(secret -> headers.put(name, secret));
         });
     return headers.isEmpty() ? Optional.empty() : Optional.of(new AuthConfig.Headers(headers));
   }
 
+  private static Optional<SecretRef> file(ObjectReader reader, String key) {
+    return reader.path(key).map(SecretRef.OfFile::new);
+  }
+
+  private static Optional<SecretRef> text(ObjectReader reader, String key) {
+    Optional<String> text = reader.string(key, 1, ValueReader.MAX_TEXT);
+    if (text.isPresent() && SecretRef.OfText.hasOtherPlaceholder(text.get())) {
+      reader.error(key, "an unknown placeholder (expected: ${env:NAME})");
+    }
+    return text.map(SecretRef.OfText::new);
+  }
+
   /** The secret that {@code <key>_file} or {@code <key>} names. */
   private Optional<SecretRef> secret(ObjectReader reader, String key) {
-    Optional<SecretRef> file = reader.path(key + FILE).map(SecretRef.OfFile::new);
+    Optional<SecretRef> file = file(reader, key + FILE);
     Optional<String> text = reader.string(key, 1, ValueReader.MAX_TEXT);
     boolean literal = text.isPresent() && !SecretRef.OfText.isVariable(text.get());
     if (literal) {

@@ -69,6 +69,11 @@ public sealed interface SecretRef {
       return VARIABLE.matcher(text).matches();
     }
 
+    /** Whether a placeholder is left that stands for no variable. */
+    static boolean hasOtherPlaceholder(String text) {
+      return VARIABLE.matcher(text).replaceAll("").contains("${");
+    }
+
     /** The variable that the whole text is. */
     static SecretRef variable(String text) {
       return new OfEnvironment(text.substring("${env:".length(), text.length() - 1));

@@ -105,7 +105,7 @@ final class ValueReader {
     try {
       return text.map(Path::of);
     } catch (InvalidPathException e) {
-      return wrong(node, "not a path", "a path without NUL characters");
+      return wrong(node, "not a path", "a path that this system can name");
     }
   }
 

@@ -201,7 +201,8 @@ class RefusedConfigTest {
                 "b": { "type": "http", "url": "https://h/", "auth": { "bearer": "hunter2" } },
                 "c": { "type": "http", "url": "https://h/", "auth": { "bearer_file": "/t", "headers": { "X Y": "hunter2" } } },
                 "d": { "type": "http", "url": "https://h/", "auth": { "basic": { "user": "a:b", "password": "hunter2" } } },
-                "e": { "type": "http", "url": "https://h/", "auth": { "basic": { "usr": "a" } } }
+                "e": { "type": "http", "url": "https://h/", "auth": { "basic": { "usr": "a" } } },
+              "f": { "type": "http", "url": "https://h/", "auth": { "headers": { "A": "${env:}", "a_file": "/a" } } }
               }
             }
             """,
@@ -215,6 +216,8 @@ class RefusedConfigTest {
             c.json:7:68 /destinations/e/auth/basic/user: missing (expected: a user name)
             c.json:7:68 /destinations/e/auth/basic/password_file: missing (expected: a file that holds the password)
             c.json:7:70 /destinations/e/auth/basic/usr: unknown key (did you mean "user"?)
+            c.json:8:75 /destinations/f/auth/headers/A: an unknown placeholder (expected: ${env:NAME})
+            c.json:8:86 /destinations/f/auth/headers/a_file: a second value for this header (expected: one)
             """),
         argumentSet(
             "noDestinationIsNamed",
