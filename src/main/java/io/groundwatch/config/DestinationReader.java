@@ -62,27 +62,32 @@ final class DestinationReader {
             LaneReader.buffer(reader),
             LaneReader.retry(reader),
             reader.duration("timeout").orElse(DestinationConfig.DEFAULT_TIMEOUT));
-    type.ifPresent(t -> checkType(t, config.url(), reader));
+    if (type.isPresent()) {
+      checkType(config, reader);
+    }
     LaneReader.checkTogether(config, reader);
     reader.unserved(UNSERVED);
     reader.finish(Severity.ERROR);
     return type.map(known -> config);
   }
 
-  private static void checkType(
-      DestinationConfig.Type type, Optional<URI> url, ObjectReader reader) {
-    if (type == DestinationConfig.Type.HTTP && !reader.has("url")) {
-      reader.missing("url", "an address such as \"https://collect.example/ingest\"");
-    }
-    if (type == DestinationConfig.Type.STDOUT) {
+  private static void checkType(DestinationConfig config, ObjectReader reader) {
+    if (config.type() == DestinationConfig.Type.STDOUT) {
       REQUEST_KEYS.stream()
           .filter(reader::has)
           .forEach(key -> reader.error(key, "means nothing for the type stdout"));
+      return;
     }
-    boolean plain = url.map(address -> "http".equalsIgnoreCase(address.getScheme())).orElse(false);
-    if (type == DestinationConfig.Type.HTTP && plain && reader.has("tls")) {
+    if (!reader.has("url")) {
+      reader.missing("url", "an address such as \"https://collect.example/ingest\"");
+    }
+    if (reader.has("tls") && config.url().filter(DestinationReader::isPlain).isPresent()) {
       reader.error("tls", "means nothing for a url with http: (expected: a url with https:)");
     }
+  }
+
+  private static boolean isPlain(URI url) {
+    return "http".equalsIgnoreCase(url.getScheme());
   }
 
   private Set<SignalKind> signals(ObjectReader reader) {

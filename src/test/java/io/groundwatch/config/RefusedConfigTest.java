@@ -165,7 +165,11 @@ class RefusedConfigTest {
                   "retry": { "initial": "2m", "max": "1m" }
                 },
                 "e": { "type": "http", "url": "https://h/", "batch": { "max_bytes": "8MiB" }, "buffer": { "max_bytes": "2MiB" } },
-                "f": { "type": "http", "url": "http://h:99999/", "concurrency": 4 }
+                "f": { "type": "http", "url": "http://h:99999/", "concurrency": 4 },
+                "g": { "type": "http", "url": "http://h/", "tls": { "ca_file": "/ca" } },
+                "h": { "type": "http", "url": "http://h y/" },
+                "i": { "type": "http", "url": "https://" },
+                "j": 1
               }
             }
             """,
@@ -190,6 +194,10 @@ class RefusedConfigTest {
             c.json:12:29 /destinations/d/retry/initial: initial is longer than max (expected: initial at most max)
             c.json:14:93 /destinations/e/buffer: max_bytes: 2MiB (expected: at least batch.max_bytes, 8MiB)
             c.json:15:35 /destinations/f/url: port 99999 (expected: 1 to 65535)
+            c.json:16:55 /destinations/g/tls: means nothing for a url with http: (expected: a url with https:)
+            c.json:17:35 /destinations/h/url: not an address: Illegal character in authority (expected: such as "https://host:8443/path")
+            c.json:18:35 /destinations/i/url: not an address: Expected authority (expected: such as "https://host:8443/path")
+            c.json:19:10 /destinations/j: a number (expected: an object)
             c.json:15:54 /destinations/f/concurrency: warning: not served by this version: one batch is sent at a time
             """),
         argumentSet(
