@@ -1,0 +1,23 @@
+package io.groundwatch.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A whole configuration, checked.
+ *
+ * @param agent present with its defaults where the file has no such section
+ * @param metrics what to sample
+ * @param logs which files to read
+ * @param destinations where to send; empty where the file names none
+ */
+public record AgentConfig(
+    AgentSection agent,
+    Optional<MetricsSection> metrics,
+    Optional<LogsSection> logs,
+    List<DestinationConfig> destinations) {
+  /** Keeps its own copy. */
+  public AgentConfig {
+    destinations = List.copyOf(destinations);
+  }
+}

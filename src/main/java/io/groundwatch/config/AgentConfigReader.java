@@ -1,0 +1,80 @@
+package io.groundwatch.config;
+
+import io.groundwatch.config.ConfigNode.Member;
+import io.groundwatch.config.Fault.Severity;
+import io.groundwatch.model.SignalKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a whole document. Destinations come first, since the sections name them. With faults the
+ * result is what could be read, and is not to be used.
+ */
+final class AgentConfigReader {
+  private static final int MAX_DESTINATIONS = 256;
+  private static final String DESTINATIONS = "destinations";
+
+  private final Faults faults;
+  private final DestinationNames names;
+
+  AgentConfigReader(Faults faults) {
+    this.faults = faults;
+    this.names = new DestinationNames(faults);
+  }
+
+  AgentConfig read(ObjectReader document) {
+    List<DestinationConfig> destinations = destinations(document);
+    AgentSection agent =
+        document.object("agent").map(AgentReader::read).orElse(AgentSection.DEFAULTS);
+    MetricsReader metricsReader =
+        new MetricsReader(faults, agent.metricsCollectionIntervalSeconds());
+    Optional<MetricsSection> metrics =
+        document.object("metrics").map(section -> metricsReader.read(section, names));
+    Optional<LogsSection> logs =
+        document.object("logs").map(section -> new LogsReader(faults, names).read(section));
+    checkCarried(document, "metrics", SignalKind.METRICS);
+    checkCarried(document, "logs", SignalKind.LOGS);
+    document.unserved(UpstreamKeys.TOP);
+    document.finish(Severity.WARNING);
+    return new AgentConfig(agent, metrics, logs, destinations);
+  }
+
+  private List<DestinationConfig> destinations(ObjectReader document) {
+    List<DestinationConfig> destinations = new ArrayList<>();
+    document
+        .object(DESTINATIONS)
+        .ifPresent(
+            section -> {
+              Map<String, Member> entries = section.entries();
+              if (entries.isEmpty() || entries.size() > MAX_DESTINATIONS) {
+                document.error(
+                    DESTINATIONS,
+                    entries.size()
+                        + " destinations (expected: 1 to "
+                        + MAX_DESTINATIONS
+                        + ", or no such key for the default)");
+              }
+              entries.forEach((name, member) -> destination(name, member, destinations));
+            });
+    return destinations;
+  }
+
+  private void destination(String name, Member member, List<DestinationConfig> destinations) {
+    Optional<DestinationConfig> destination = new DestinationReader(faults).read(name, member);
+    destination.ifPresent(destinations::add);
+    names.add(
+        name, destination.map(DestinationConfig::signals).orElse(Set.of(SignalKind.values())));
+  }
+
+  private void checkCarried(ObjectReader document, String section, SignalKind kind) {
+    Optional<ConfigNode> node = document.node(section);
+    if (node.isPresent() && !names.carry(kind)) {
+      faults.warning(
+          node.get().place(),
+          "no destination takes " + kind.key() + ": nothing of this section is sent");
+    }
+  }
+}

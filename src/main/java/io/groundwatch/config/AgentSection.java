@@ -1,0 +1,36 @@
+package io.groundwatch.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The section {@code agent}: what holds for the whole agent.
+ *
+ * @param metricsCollectionIntervalSeconds between two samples, where an input does not say
+ * @param stateDirectory of queues and positions; absent = the usual places
+ * @param omitHostname whether samples go without the dimension {@code host}
+ * @param hostname in place of the system's own name
+ * @param debug whether the agent's own log has its debug lines
+ * @param statusInterval between two status lines in the agent's own log
+ */
+public record AgentSection(
+    int metricsCollectionIntervalSeconds,
+    Optional<Path> stateDirectory,
+    boolean omitHostname,
+    Optional<String> hostname,
+    boolean debug,
+    Duration statusInterval) {
+  public static final int DEFAULT_METRICS_COLLECTION_INTERVAL_SECONDS = 60;
+  public static final Duration DEFAULT_STATUS_INTERVAL = Duration.ofMinutes(5);
+
+  /** What holds where the file says nothing. */
+  public static final AgentSection DEFAULTS =
+      new AgentSection(
+          DEFAULT_METRICS_COLLECTION_INTERVAL_SECONDS,
+          Optional.empty(),
+          false,
+          Optional.empty(),
+          false,
+          DEFAULT_STATUS_INTERVAL);
+}

@@ -1,0 +1,32 @@
+package io.groundwatch.config;
+
+import io.groundwatch.config.BufferConfig.WhenFull;
+import io.groundwatch.config.FileConfig.ReadFrom;
+import io.groundwatch.model.Compression;
+import io.groundwatch.model.SignalKind;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The words that a key takes, in the order in which a fault lists them. */
+final class Choices {
+  static final Map<String, ReadFrom> READ_FROM = of(ReadFrom.values(), ReadFrom::key);
+  static final Map<String, DestinationConfig.Type> TYPE =
+      of(DestinationConfig.Type.values(), DestinationConfig.Type::key);
+  static final Map<String, SignalKind> SIGNAL = of(SignalKind.values(), SignalKind::key);
+  static final Map<String, Compression> COMPRESSION = of(Compression.values(), Compression::key);
+  static final Map<String, WhenFull> WHEN_FULL =
+      of(WhenFull.values(), whenFull -> whenFull.name().toLowerCase(Locale.ROOT));
+
+  private Choices() {}
+
+  private static <T> Map<String, T> of(T[] values, Function<T, String> key) {
+    Map<String, T> choices = new LinkedHashMap<>();
+    for (T value : values) {
+      choices.put(key.apply(value), value);
+    }
+    return Collections.unmodifiableMap(choices);
+  }
+}

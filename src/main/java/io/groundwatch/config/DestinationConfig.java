@@ -1,0 +1,96 @@
+package io.groundwatch.config;
+
+import io.groundwatch.config.BufferConfig.WhenFull;
+import io.groundwatch.model.Compression;
+import io.groundwatch.model.SignalKind;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One member of {@code destinations}: where signals go and how. Keeps what was written of its batch
+ * and buffer, since their defaults depend on the kind of signal: see {@link #batch} and {@link
+ * #buffer}.
+ *
+ * @param name also the name of its folders: letters, digits, dot, hyphen and underscore, at most
+ *     64, and no dot first
+ * @param type the protocol
+ * @param url where to; present for {@link Type#HTTP} and for nothing else
+ * @param signals the kinds that it takes; not empty
+ * @param auth how requests are authenticated
+ * @param tls certificates
+ * @param compression of requests
+ * @param batch what was written
+ * @param buffer what was written
+ * @param retry delays between attempts
+ * @param timeout of one request
+ */
+public record DestinationConfig(
+    String name,
+    Type type,
+    Optional<URI> url,
+    Set<SignalKind> signals,
+    Optional<AuthConfig> auth,
+    TlsConfig tls,
+    Compression compression,
+    BatchSettings batch,
+    BufferSettings buffer,
+    RetryConfig retry,
+    Duration timeout) {
+  /** Every receiver reads it. */
+  public static final Compression DEFAULT_COMPRESSION = Compression.GZIP;
+
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
+  /** The protocols. */
+  public enum Type {
+    HTTP("http"),
+    STDOUT("stdout");
+
+    private final String key;
+
+    Type(String key) {
+      this.key = key;
+    }
+
+    /** Its name in the configuration. */
+    public String key() {
+      return key;
+    }
+  }
+
+  /** Keeps its own copy. */
+  public DestinationConfig {
+    signals = Set.copyOf(signals);
+  }
+
+  /**
+   * When this destination's lane for a kind closes a batch.
+   *
+   * @param sectionFlush the {@code force_flush_interval} of the section that feeds the lane
+   */
+  public BatchConfig batch(SignalKind kind, Optional<Duration> sectionFlush) {
+    Duration usual =
+        kind == SignalKind.LOGS
+            ? BatchConfig.DEFAULT_MAX_AGE_LOGS
+            : BatchConfig.DEFAULT_MAX_AGE_METRICS;
+    return new BatchConfig(
+        batch.maxBytes().orElse(BatchConfig.DEFAULT_MAX_BYTES),
+        batch.maxRecords().orElse(BatchConfig.DEFAULT_MAX_RECORDS),
+        batch.maxAge().or(() -> sectionFlush).orElse(usual),
+        batch.maxBytes().isEmpty() && batch.maxRecords().isEmpty());
+  }
+
+  /**
+   * The buffer of this destination's lane for a kind. Where {@link BufferSettings#maxBytes} is
+   * empty, the size is the upper bound of a default that depends on the volume.
+   */
+  public BufferConfig buffer(SignalKind kind) {
+    WhenFull usual = kind == SignalKind.LOGS ? WhenFull.BLOCK : WhenFull.DROP_OLDEST;
+    return new BufferConfig(
+        buffer.maxBytes().orElse(BufferConfig.DEFAULT_MAX_BYTES),
+        buffer.maxAge().orElse(BufferConfig.DEFAULT_MAX_AGE),
+        buffer.whenFull().orElse(usual));
+  }
+}

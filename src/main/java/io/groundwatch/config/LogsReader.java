@@ -1,0 +1,97 @@
+package io.groundwatch.config;
+
+import io.groundwatch.config.Fault.Severity;
+import io.groundwatch.config.FileConfig.ReadFrom;
+import io.groundwatch.model.SignalKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the section {@code logs}. */
+final class LogsReader {
+  /** As upstream: the longest name of a log group or stream. */
+  static final int MAX_NAME = 512;
+
+  private static final int MAX_ENTRIES = 16_384;
+  private static final String COLLECTED = "logs_collected";
+  private static final String STREAM = "log_stream_name";
+
+  private final Faults faults;
+  private final DestinationNames destinations;
+
+  LogsReader(Faults faults, DestinationNames destinations) {
+    this.faults = faults;
+    this.destinations = destinations;
+  }
+
+  LogsSection read(ObjectReader section) {
+    if (!section.has(COLLECTED) && !section.has("metrics_collected")) {
+      section.missing(COLLECTED, "an object that names what to read, such as \"files\"");
+    }
+    Optional<String> stream = section.string(STREAM, 1, MAX_NAME);
+    LogsSection logs =
+        new LogsSection(
+            stream,
+            section
+                .integer("force_flush_interval", 1, AgentReader.MAX_INTERVAL_SECONDS)
+                .map(Duration::ofSeconds),
+            files(section, stream.orElse(FileConfig.DEFAULT_LOG_STREAM_NAME)),
+            destinations.read(section, SignalKind.LOGS));
+    section.unserved(UpstreamKeys.LOGS);
+    section.finish(Severity.ERROR);
+    return logs;
+  }
+
+  private List<FileConfig> files(ObjectReader section, String stream) {
+    Optional<ObjectReader> collected = section.object(COLLECTED);
+    if (collected.isEmpty()) {
+      return List.of();
+    }
+    if (collected.get().isEmpty()) {
+      section.error(COLLECTED, "empty (expected: what to read, such as \"files\")");
+    }
+    Optional<ObjectReader> files = collected.get().object("files");
+    collected.get().unserved(UpstreamKeys.LOGS_COLLECTED);
+    collected.get().finish(Severity.ERROR);
+    return files.map(f -> entries(f, stream)).orElse(List.of());
+  }
+
+  private List<FileConfig> entries(ObjectReader files, String stream) {
+    List<FileConfig> entries = new ArrayList<>();
+    files.required("collect_list", "an array of objects with \"file_path\"");
+    files
+        .array("collect_list", 1, MAX_ENTRIES)
+        .ifPresent(
+            nodes ->
+                nodes.forEach(
+                    node ->
+                        ObjectReader.of(node, faults)
+                            .flatMap(entry -> entry(entry, stream))
+                            .ifPresent(entries::add)));
+    files.finish(Severity.ERROR);
+    return entries;
+  }
+
+  private Optional<FileConfig> entry(ObjectReader entry, String sectionStream) {
+    entry.required("file_path", "a path or a glob, such as \"/var/log/app/*.log\"");
+    Optional<String> path = entry.string("file_path", 1, ValueReader.MAX_TEXT);
+    Optional<String> group = entry.string("log_group_name", 1, MAX_NAME);
+    Optional<String> stream = entry.string(STREAM, 1, MAX_NAME);
+    Optional<ReadFrom> readFrom = entry.choice("read_from", Choices.READ_FROM);
+    Optional<List<String>> names = destinations.read(entry, SignalKind.LOGS);
+    entry.unserved(UpstreamKeys.FILE);
+    entry.finish(Severity.ERROR);
+    if (path.isPresent() && path.get().isBlank()) {
+      entry.error("file_path", "blank (expected: a path or a glob)");
+    }
+    return path.map(
+        filePath ->
+            new FileConfig(
+                filePath,
+                group.orElseGet(() -> FileConfig.defaultLogGroupName(filePath)),
+                stream.orElse(sectionStream),
+                readFrom.orElse(FileConfig.DEFAULT_READ_FROM),
+                names));
+  }
+}

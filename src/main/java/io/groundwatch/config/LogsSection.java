@@ -1,0 +1,25 @@
+package io.groundwatch.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The section {@code logs}.
+ *
+ * @param logStreamName of the entries that name none
+ * @param forceFlushInterval the default {@code max_age} of this section's lanes
+ * @param files the entries of {@code logs_collected.files.collect_list}, in the order of the file
+ * @param destinations where the lines go; absent = wherever logs go
+ */
+public record LogsSection(
+    Optional<String> logStreamName,
+    Optional<Duration> forceFlushInterval,
+    List<FileConfig> files,
+    Optional<List<String>> destinations) {
+  /** Keeps its own copies. */
+  public LogsSection {
+    files = List.copyOf(files);
+    destinations = destinations.map(List::copyOf);
+  }
+}

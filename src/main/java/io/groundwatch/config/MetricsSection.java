@@ -1,0 +1,31 @@
+package io.groundwatch.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The section {@code metrics}.
+ *
+ * @param namespace of every metric
+ * @param appendDimensions added to every metric
+ * @param forceFlushInterval the default {@code max_age} of this section's lanes
+ * @param inputs what to sample, in the order of the file
+ * @param destinations where this section's metrics go; absent = wherever metrics go
+ */
+public record MetricsSection(
+    String namespace,
+    Map<String, String> appendDimensions,
+    Optional<Duration> forceFlushInterval,
+    List<HostInputConfig> inputs,
+    Optional<List<String>> destinations) {
+  public static final String DEFAULT_NAMESPACE = "CWAgent";
+
+  /** Keeps its own copies. */
+  public MetricsSection {
+    appendDimensions = Map.copyOf(appendDimensions);
+    inputs = List.copyOf(inputs);
+    destinations = destinations.map(List::copyOf);
+  }
+}

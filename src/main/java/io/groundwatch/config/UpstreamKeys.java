@@ -1,0 +1,155 @@
+package io.groundwatch.config;
+
+import static io.groundwatch.config.UnservedKey.Shape.ANY;
+import static io.groundwatch.config.UnservedKey.Shape.ARRAY;
+import static io.groundwatch.config.UnservedKey.Shape.ARRAYS;
+import static io.groundwatch.config.UnservedKey.Shape.BOOLEAN;
+import static io.groundwatch.config.UnservedKey.Shape.INTEGER;
+import static io.groundwatch.config.UnservedKey.Shape.MEASURED;
+import static io.groundwatch.config.UnservedKey.Shape.OBJECT;
+import static io.groundwatch.config.UnservedKey.Shape.SECTIONS;
+import static io.groundwatch.config.UnservedKey.Shape.SOME;
+import static io.groundwatch.config.UnservedKey.Shape.STRING;
+
+import io.groundwatch.config.UnservedKey.Shape;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The CloudWatch Agent's keys that this version accepts and does not serve, by section. A key moves
+ * from here to its section's reader when it is served. Source: that agent's configuration schema
+ * (translator/config/schema.json) and the keys its translator reads beyond it; {@code server} and
+ * {@code agent.buffer} are our own.
+ */
+final class UpstreamKeys {
+  private static final UnservedKey ENTITY =
+      new UnservedKey(STRING, "no service or environment name goes with what is sent");
+  private static final UnservedKey CREDENTIALS =
+      new UnservedKey(OBJECT, "no AWS credentials are used");
+  private static final UnservedKey ENDPOINT =
+      new UnservedKey(STRING, "nothing is sent to CloudWatch; name an address in destinations");
+  private static final UnservedKey TUNING =
+      new UnservedKey(ANY, "batching is set in destinations, by batch and buffer");
+
+  /** Sections beside agent, metrics and logs. */
+  static final Map<String, UnservedKey> TOP =
+      new Keys()
+          .with("traces", OBJECT, "no traces are collected")
+          .with("opentelemetry", OBJECT, "nothing in this section is collected")
+          .with("csm", OBJECT, "no client-side monitoring data is collected")
+          .with("global_tags", OBJECT, "these tags are not added")
+          .with("server", OBJECT, "no server is started")
+          .map();
+
+  static final Map<String, UnservedKey> AGENT =
+      new Keys()
+          .with("logfile", STRING, "the agent's own log goes to standard error")
+          .with("region", STRING, "nothing is sent to CloudWatch")
+          .with("aws_sdk_log_level", STRING, "no AWS SDK is used")
+          .with("credentials", CREDENTIALS)
+          .with("service.name", ENTITY)
+          .with("deployment.environment", ENTITY)
+          .with("run_as_user", STRING, "the agent stays the user that starts it")
+          .with("user_agent", STRING, "requests carry the agent's own name")
+          .with("quiet", BOOLEAN, "the log keeps its level")
+          .with("internal", BOOLEAN, "nothing changes")
+          .with("use_dualstack_endpoint", BOOLEAN, "nothing is sent to CloudWatch")
+          .with("usage_metadata", ARRAY, "no usage data is sent")
+          .with("system_metrics_enabled", BOOLEAN, "no such metrics are added")
+          .with("collection_jitter", ANY, "samples are taken on time")
+          .with("flush_interval", TUNING)
+          .with("flush_jitter", TUNING)
+          .with("metric_batch_size", TUNING)
+          .with("metric_buffer_limit", TUNING)
+          .with("precision", ANY, "samples keep their full time")
+          .with("round_interval", ANY, "samples keep their full time")
+          .with("buffer", OBJECT, "there is no limit across all buffers; each keeps its own")
+          .map();
+
+  static final Map<String, UnservedKey> METRICS =
+      new Keys()
+          .with("aggregation_dimensions", ARRAYS, "no aggregated metrics are added")
+          .with("metrics_destinations", OBJECT, "metrics go where destinations says")
+          .with("credentials", CREDENTIALS)
+          .with("endpoint_override", ENDPOINT)
+          .with("service.name", ENTITY)
+          .with("deployment.environment", ENTITY)
+          .map();
+
+  /** Inputs of {@code metrics.metrics_collected} without a collector. */
+  static final Map<String, UnservedKey> METRICS_INPUTS =
+      new Keys()
+          .with("collectd", OBJECT, "nothing listens for collectd")
+          .with("statsd", OBJECT, "nothing listens for StatsD")
+          .with("otlp", SECTIONS, "nothing listens for OTLP metrics")
+          .with("netstat", MEASURED, "no netstat metrics are collected")
+          .with("processes", MEASURED, "no processes metrics are collected")
+          .with("procstat", SOME, "no procstat metrics are collected")
+          .with("ethtool", OBJECT, "no ethtool metrics are collected")
+          .with("nvidia_gpu", OBJECT, "no GPU metrics are collected")
+          .with("nvidia_smi", OBJECT, "no GPU metrics are collected")
+          .with("efa", MEASURED, "no EFA metrics are collected")
+          .with("jmx", SECTIONS, "no JMX metrics are collected")
+          .with("prometheus", OBJECT, "no Prometheus targets are scraped")
+          .map();
+
+  /** Keys of one host input. */
+  static final Map<String, UnservedKey> HOST_INPUT =
+      new Keys().with("drop_original_metrics", ARRAY, "all metrics of the input are kept").map();
+
+  static final Map<String, UnservedKey> LOGS =
+      new Keys()
+          .with("metrics_collected", OBJECT, "no metrics are taken from logs, EMF or containers")
+          .with("credentials", CREDENTIALS)
+          .with("endpoint_override", ENDPOINT)
+          .with("concurrency", INTEGER, "each destination sends one batch at a time")
+          .with("service.name", ENTITY)
+          .with("deployment.environment", ENTITY)
+          .map();
+
+  static final Map<String, UnservedKey> LOGS_COLLECTED =
+      new Keys()
+          .with("journald", OBJECT, "the journal is not read")
+          .with("windows_events", OBJECT, "no Windows events are read")
+          .with("application_signals", OBJECT, "no application signals are collected")
+          .map();
+
+  /** Keys of one entry of {@code collect_list}. */
+  static final Map<String, UnservedKey> FILE =
+      new Keys()
+          .with("log_group_class", STRING, "no log group is created")
+          .with("retention_in_days", INTEGER, "no retention is set")
+          .with("multi_line_start_pattern", STRING, "each line is an event of its own")
+          .with("timestamp_format", STRING, "an event's time is when it was read")
+          .with("timezone", STRING, "an event's time is when it was read")
+          .with("trim_timestamp", BOOLEAN, "lines are sent whole")
+          .with("encoding", STRING, "files are read as UTF-8")
+          .with("auto_removal", BOOLEAN, "no file is removed")
+          .with("backpressure_mode", STRING, "files stay open while a destination is away")
+          .with("blacklist", STRING, "every file that file_path matches is read")
+          .with("publish_multi_logs", BOOLEAN, "all files of an entry share its log stream")
+          .with("filters", ARRAY, "every line is sent")
+          .with("service.name", ENTITY)
+          .with("deployment.environment", ENTITY)
+          .map();
+
+  private UpstreamKeys() {}
+
+  /** Collects a section's keys. */
+  private static final class Keys {
+    private final Map<String, UnservedKey> keys = new TreeMap<>();
+
+    Keys with(String key, Shape shape, String consequence) {
+      return with(key, new UnservedKey(shape, consequence));
+    }
+
+    Keys with(String key, UnservedKey unserved) {
+      keys.put(key, unserved);
+      return this;
+    }
+
+    Map<String, UnservedKey> map() {
+      return Map.copyOf(keys);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.groundwatch.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groundwatch.config.BufferConfig.WhenFull;
+import io.groundwatch.config.FileConfig.ReadFrom;
+import io.groundwatch.model.Compression;
+import io.groundwatch.model.SignalKind;
+import io.groundwatch.model.Unit;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Every key that is served, set to something other than its default, reaches its record. */
+class ExplicitConfigTest {
+  static final String DOCUMENT =
+      """
+      {
+        // People leave notes, and a comma after the last element.
+        "$schema": "config.schema.json", "_note": 1, "// off": {},
+        "agent": {
+          "metrics_collection_interval": 10, "state_directory": "/srv/gw", "omit_hostname": true,
+          "hostname": "web1", "debug": true, "status_interval": "30s",
+        },
+        "metrics": {
+          "namespace": "Mine", "append_dimensions": { "site": "a" }, "force_flush_interval": 20,
+          "destinations": ["central"],
+          "metrics_collected": {
+            "cpu": {
+              "measurement": [
+                "cpu_usage_idle", " usage_user ",
+                { "name": "time_active", "rename": "busy", "unit": "seconds" },
+              ],
+              "totalcpu": false, "resources": ["*"], "metrics_collection_interval": 1,
+              "append_dimensions": { "d": "e" }
+            },
+            "disk": {
+              "measurement": ["used_percent"], "resources": ["/", "/srv"],
+              "ignore_file_system_types": ["tmpfs"], "drop_device": true
+            }
+          }
+        },
+        "logs": {
+          "log_stream_name": "{instance_id}", "force_flush_interval": 3, "destinations": ["central"],
+          "logs_collected": { "files": { "collect_list": [
+            { "file_path": "/a/*.log", "log_group_name": "g", "log_stream_name": "s",
+              "read_from": "end", "destinations": ["shown"] },
+            { "file_path": "/b.log" }
+          ] } }
+        },
+        "destinations": {
+          "central": {
+            "type": "http", "url": "https://h:8443/in?x=1", "signals": ["logs", "metrics"],
+            "auth": { "bearer_file": "/etc/token" },
+            "tls": { "ca_file": "/ca", "cert_file": "/cert", "key_file": "/key" },
+            "compression": "zstd",
+            "batch": { "max_bytes": "2MiB", "max_records": 5, "max_age": "250ms" },
+            "buffer": { "max_bytes": "3MiB", "max_age": "2d", "when_full": "drop_oldest" },
+            "retry": { "initial": 2, "max": "3m" }, "timeout": "4s"
+          },
+          "shown": { "type": "stdout", "signals": ["logs"] }
+        }
+      }
+      """;
+
+  private static AgentConfig config;
+
+  @BeforeAll
+  static void load() throws ConfigException {
+    config = Documents.config(DOCUMENT);
+  }
+
+  @Test
+  void readsTheAgent() {
+    assertThat(config.agent())
+        .isEqualTo(
+            new AgentSection(
+                10,
+                Optional.of(Path.of("/srv/gw")),
+                true,
+                Optional.of("web1"),
+                true,
+                Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void readsTheMetrics() {
+    MetricsSection metrics = config.metrics().orElseThrow();
+
+    assertThat(metrics.namespace()).isEqualTo("Mine");
+    assertThat(metrics.appendDimensions()).containsExactly(Map.entry("site", "a"));
+    assertThat(metrics.forceFlushInterval()).contains(Duration.ofSeconds(20));
+    assertThat(metrics.destinations()).contains(List.of("central"));
+  }
+
+  @Test
+  void readsTheInputsInTheirOrder() {
+    assertThat(config.metrics().orElseThrow().inputs())
+        .containsExactly(
+            new HostInputConfig(
+                "cpu",
+                List.of(
+                    plain("usage_idle"),
+                    plain("usage_user"),
+                    new Measurement("time_active", Optional.of("busy"), Optional.of(Unit.SECONDS))),
+                1,
+                Map.of("d", "e"),
+                false,
+                Optional.of(List.of("*")),
+                List.of(),
+                false),
+            new HostInputConfig(
+                "disk",
+                List.of(plain("used_percent")),
+                10,
+                Map.of(),
+                true,
+                Optional.of(List.of("/", "/srv")),
+                List.of("tmpfs"),
+                true));
+  }
+
+  private static Measurement plain(String field) {
+    return new Measurement(field, Optional.empty(), Optional.empty());
+  }
+
+  @Test
+  void readsTheFilesInTheirOrder() {
+    assertThat(config.logs())
+        .contains(
+            new LogsSection(
+                Optional.of("{instance_id}"),
+                Optional.of(Duration.ofSeconds(3)),
+                List.of(
+                    new FileConfig(
+                        "/a/*.log", "g", "s", ReadFrom.END, Optional.of(List.of("shown"))),
+                    new FileConfig(
+                        "/b.log", "/b", "{instance_id}", ReadFrom.BEGINNING, Optional.empty())),
+                Optional.of(List.of("central"))));
+  }
+
+  @Test
+  void readsTheDestinations() {
+    assertThat(config.destinations().get(0))
+        .isEqualTo(
+            new DestinationConfig(
+                "central",
+                DestinationConfig.Type.HTTP,
+                Optional.of(URI.create("https://h:8443/in?x=1")),
+                Set.of(SignalKind.METRICS, SignalKind.LOGS),
+                Optional.of(new AuthConfig.Bearer(new SecretRef.OfFile(Path.of("/etc/token")))),
+                new TlsConfig(
+                    Optional.of(Path.of("/ca")),
+                    Optional.of(Path.of("/cert")),
+                    Optional.of(Path.of("/key"))),
+                Compression.ZSTD,
+                new BatchSettings(
+                    Optional.of(2 << 20), Optional.of(5), Optional.of(Duration.ofMillis(250))),
+                new BufferSettings(
+                    Optional.of(3L << 20),
+                    Optional.of(Duration.ofDays(2)),
+                    Optional.of(WhenFull.DROP_OLDEST)),
+                new RetryConfig(Duration.ofSeconds(2), Duration.ofMinutes(3)),
+                Duration.ofSeconds(4)));
+    assertThat(config.destinations().get(1).type()).isEqualTo(DestinationConfig.Type.STDOUT);
+    assertThat(config.destinations().get(1).signals()).containsExactly(SignalKind.LOGS);
+  }
+}

@@ -1,0 +1,72 @@
+package io.groundwatch.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What runs, and what is said about it. */
+class WarnedConfigTest {
+
+  @Test
+  void saysOnceWhatAKeyOfUpstreamWillNotDo() throws ConfigException {
+    String json =
+        """
+        {
+          "traces": {}, "agnet": {},
+          "agent": { "region": "eu-west-1", "debgu": true },
+          "metrics": {
+            "append_dimensions": { "InstanceId": "${aws:InstanceId}", "site": "a" },
+            "metrics_collected": {
+              "statsd": {}, "Processor": { "measurement": ["%"] },
+              "diskio": { "measurement": ["ebs_total_read_ops", "diskio_ebs_total_write_ops"] },
+              "mem": { "measurement": ["used", "mem_used", { "name": "free", "unit": "unit" }] }
+            }
+          },
+          "logs": { "logs_collected": { "files": { "collect_list": [
+            { "file_path": "/a.log", "timestamp_format": "%Y", "trim_timestamp": false } ] } } }
+        }
+        """;
+
+    assertThat(String.join("\n", Documents.warnings(json)))
+        .isEqualTo(
+            """
+            c.json:2:3 /traces: warning: not served by this version: no traces are collected
+            c.json:2:17 /agnet: warning: unknown key (did you mean "agent"?)
+            c.json:3:14 /agent/region: warning: not served by this version: nothing is sent to CloudWatch
+            c.json:3:37 /agent/debgu: warning: unknown key (did you mean "debug"?)
+            c.json:5:28 /metrics/append_dimensions/InstanceId: warning: not served by this version: placeholders are not resolved, and the dimension is left out
+            c.json:7:7 /metrics/metrics_collected/statsd: warning: not served by this version: nothing listens for StatsD
+            c.json:7:21 /metrics/metrics_collected/Processor: warning: unknown input, nothing is collected (did you mean "processes"?)
+            c.json:8:35 /metrics/metrics_collected/diskio/measurement/0: warning: not served by this version: no counters of EC2 volumes are collected
+            c.json:9:40 /metrics/metrics_collected/mem/measurement/1: warning: named twice, collected once
+            c.json:9:78 /metrics/metrics_collected/mem/measurement/2/unit: warning: "unit" is no unit of CloudWatch: the metric keeps its own (expected: such as Percent, Bytes, Count/Second)
+            c.json:13:30 /logs/logs_collected/files/collect_list/0/timestamp_format: warning: not served by this version: an event's time is when it was read
+            """
+                .strip());
+  }
+
+  @Test
+  void leavesOutWhatItCannotServe() throws ConfigException {
+    String json =
+        """
+        { "metrics": {
+          "append_dimensions": { "InstanceId": "${aws:InstanceId}", "site": "a" },
+          "metrics_collected": {
+            "diskio": { "measurement": ["ebs_total_read_ops"] },
+            "mem": { "measurement": ["used", "mem_used"] }
+          }
+        } }
+        """;
+    MetricsSection metrics = Documents.load(json).config().metrics().orElseThrow();
+
+    assertThat(metrics.appendDimensions()).containsOnlyKeys("site");
+    assertThat(metrics.inputs()).extracting(HostInputConfig::name).containsExactly("mem");
+    assertThat(metrics.inputs().get(0).measurements()).hasSize(1);
+  }
+
+  @Test
+  void anUnservedSwitchThatIsOffSaysNothing() throws ConfigException {
+    assertThat(Documents.warnings("{ \"agent\": { \"quiet\": false } }")).isEmpty();
+    assertThat(Documents.warnings("{ \"agent\": { \"quiet\": true } }")).hasSize(1);
+  }
+}
