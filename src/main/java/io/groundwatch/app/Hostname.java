@@ -1,0 +1,25 @@
+package io.groundwatch.app;
+
+import io.groundwatch.config.AgentSection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What this host calls itself: the configuration's word, else the kernel's, else the shell's. */
+final class Hostname {
+  private static final Path KERNEL = Path.of("/proc/sys/kernel/hostname");
+
+  private Hostname() {}
+
+  static String of(AgentSection agent, Map<String, String> environment) throws IOException {
+    if (agent.hostname().isPresent()) {
+      return agent.hostname().get();
+    }
+    if (Files.isReadable(KERNEL)) {
+      return Files.readString(KERNEL).trim();
+    }
+    return environment.getOrDefault(
+        "HOSTNAME", environment.getOrDefault("COMPUTERNAME", "localhost"));
+  }
+}

@@ -1,0 +1,85 @@
+package io.groundwatch.app;
+
+import io.groundwatch.buffer.DeadLetterFolder;
+import io.groundwatch.buffer.TapeBuffer;
+import io.groundwatch.buffer.TapeBufferSettings;
+import io.groundwatch.checkpoint.FileCheckpoints;
+import io.groundwatch.config.BufferConfig;
+import io.groundwatch.config.DestinationConfig;
+import io.groundwatch.model.Compression;
+import io.groundwatch.pipeline.Lane;
+import io.groundwatch.pipeline.LaneParts;
+import io.groundwatch.pipeline.LaneSettings;
+import io.groundwatch.pipeline.LaneTools;
+import io.groundwatch.pipeline.Output;
+import io.groundwatch.runtime.ServiceStack;
+import io.groundwatch.runtime.StateFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Opens lanes, each in its own folder {@code lanes/<destination>/<kind>} of the state folder. */
+final class Lanes {
+  /** Without a limit in the configuration, a buffer takes at most this part of its volume. */
+  private static final int VOLUME_SHARE = 10;
+
+  private final Path stateDirectory;
+  private final Outputs outputs;
+  private final LaneTools tools;
+  private final ServiceStack services;
+
+  Lanes(Path stateDirectory, Outputs outputs, LaneTools tools, ServiceStack services) {
+    this.stateDirectory = stateDirectory;
+    this.outputs = outputs;
+    this.tools = tools;
+    this.services = services;
+  }
+
+  /** Opens the lane of a route; its parts are closed with the services. */
+  Lane open(Route route) throws IOException {
+    Path folder =
+        StateFiles.createDirectories(
+            stateDirectory
+                .resolve("lanes")
+                .resolve(route.destination().name())
+                .resolve(route.kind().key()));
+    BufferConfig limits = limits(route, folder);
+    FileCheckpoints checkpoints =
+        services.push(FileCheckpoints.open(folder.resolve("checkpoint"), tools.time()));
+    TapeBuffer buffer =
+        services.push(
+            TapeBuffer.open(
+                folder.resolve("queue"),
+                new TapeBufferSettings(
+                    route.lane(), limits.maxBytes(), stored(route.destination())),
+                checkpoints.settledSequence(),
+                tools.metrics(),
+                tools.time()));
+    DeadLetterFolder deadLetters = DeadLetterFolder.open(folder.resolve("dead"));
+    Output output = services.push(outputs.open(route));
+    return new Lane(
+        new LaneSettings(route.lane(), limits, route.destination().retry()),
+        new LaneParts(buffer, checkpoints, deadLetters, output),
+        tools);
+  }
+
+  private static BufferConfig limits(Route route, Path folder) throws IOException {
+    BufferConfig configured = route.destination().buffer(route.kind());
+    if (route.destination().buffer().maxBytes().isPresent()) {
+      return configured;
+    }
+    long share = Files.getFileStore(folder).getTotalSpace() / VOLUME_SHARE;
+    return new BufferConfig(
+        Math.min(configured.maxBytes(), Math.max(share, 1 << 20)),
+        configured.maxAge(),
+        configured.whenFull());
+  }
+
+  /** What is sent as it is stored is stored as it is sent; all else by the best there is. */
+  private static Compression stored(DestinationConfig destination) {
+    boolean sentAsStored =
+        destination.type() == DestinationConfig.Type.HTTP
+            && destination.compression() != Compression.NONE;
+    return sentAsStored ? destination.compression() : Compression.ZSTD;
+  }
+}

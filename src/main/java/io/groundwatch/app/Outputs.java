@@ -1,0 +1,88 @@
+package io.groundwatch.app;
+
+import io.groundwatch.config.DestinationConfig;
+import io.groundwatch.net.HttpClient;
+import io.groundwatch.net.HttpEndpoint;
+import io.groundwatch.net.HttpTimeouts;
+import io.groundwatch.net.NetLoop;
+import io.groundwatch.net.TlsFiles;
+import io.groundwatch.output.http.AuthHeaders;
+import io.groundwatch.output.http.HttpOutput;
+import io.groundwatch.output.http.HttpTarget;
+import io.groundwatch.output.stdout.StdoutOutput;
+import io.groundwatch.output.stdout.WithheldOutput;
+import io.groundwatch.pipeline.Output;
+import io.groundwatch.runtime.ServiceStack;
+import io.groundwatch.runtime.TimeSource;
+import java.io.OutputStream;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the outputs that destinations ask for: the one list of them. What needs the network shares one
+ * event loop, which is made when the first one does.
+ */
+final class Outputs {
+  private static final String WITHHELD =
+      "no destination is named, and standard output is the journal, where records do not belong;"
+          + " name one under \"destinations\", such as {\"central\": {\"type\": \"http\", \"url\":"
+          + " \"https://collect.example.internal/ingest\"}}";
+
+  private final ServiceStack services;
+  private final Map<String, String> environment;
+  private final OutputStream stdout;
+  private final TimeSource time;
+  private @Nullable NetLoop loop;
+
+  Outputs(
+      ServiceStack services,
+      Map<String, String> environment,
+      OutputStream stdout,
+      TimeSource time) {
+    this.services = services;
+    this.environment = environment;
+    this.stdout = stdout;
+    this.time = time;
+  }
+
+  /** The output of a route. */
+  Output open(Route route) {
+    return switch (route.destination().type()) {
+      case HTTP -> http(route.destination());
+      case STDOUT -> standardOutput(route.implied());
+    };
+  }
+
+  private Output standardOutput(boolean implied) {
+    return implied && environment.containsKey("JOURNAL_STREAM")
+        ? new WithheldOutput(WITHHELD)
+        : new StdoutOutput(stdout);
+  }
+
+  private Output http(DestinationConfig config) {
+    URI url = config.url().orElseThrow();
+    HttpClient client =
+        new HttpClient(
+            loop(),
+            HttpEndpoint.of(url),
+            HttpTimeouts.ofRequest(config.timeout()),
+            new TlsFiles(
+                config.tls().caFile(), config.tls().certFile(), config.tls().keyFile()));
+    AuthHeaders auth =
+        config
+            .auth()
+            .map(a -> (AuthHeaders) new ConfiguredAuth(a, environment))
+            .orElse(AuthHeaders.NONE);
+    String userAgent = "groundwatch/" + Version.current();
+    return new HttpOutput(
+        client, new HttpTarget(url, config.compression(), userAgent), auth, time);
+  }
+
+  private NetLoop loop() {
+    if (loop == null) {
+      loop = services.push(NetLoop.open("net"));
+    }
+    return loop;
+  }
+}

@@ -1,0 +1,120 @@
+package io.groundwatch.app;
+
+import io.groundwatch.config.Fault;
+import io.groundwatch.config.HostFields;
+import io.groundwatch.config.HostInputConfig;
+import io.groundwatch.config.LoadedConfig;
+import io.groundwatch.config.MetricsSection;
+import io.groundwatch.runtime.SystemTimeSource;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code groundwatch run}. */
+@Command(
+    name = "run",
+    description = {
+      "Runs the agent until it is told to stop (SIGTERM, or Ctrl-C).",
+      "Records for a destination of type stdout go to standard output, the agent's own log to",
+      "standard error."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:it was told to stop and did",
+      "1:it could not start; the last line says why",
+      "3:the configuration has faults; all of them are printed"
+    })
+final class RunCommand implements Callable<Integer> {
+  private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
+
+  /** How long a stop may take; systemd's own limit is far above. */
+  private static final Duration STOP_AT_MOST = Duration.ofSeconds(5);
+
+  @Mixin private ConfigOption config = new ConfigOption();
+
+  @Option(names = "--debug", description = "Logs at level DEBUG.")
+  private boolean debug;
+
+  @Override
+  public Integer call() throws Exception {
+    Map<String, String> environment = System.getenv();
+    LoadedConfig loaded = config.load(environment);
+    Logging.start(debug || loaded.config().agent().debug(), environment, System.err);
+    Routes routes = Routes.of(loaded.config());
+    Path stateDirectory = StateDirectory.open(loaded.config().agent(), environment);
+    sayWhatRuns(loaded, routes, stateDirectory);
+    Agent agent =
+        new Wiring(routes, stateDirectory, environment, new SystemTimeSource())
+            .agent(new FileOutputStream(FileDescriptor.out));
+    stopWhenTold(agent);
+    agent.start();
+    // Nothing counts it down: the process ends by a signal, in the hook above.
+    new CountDownLatch(1).await();
+    return ExitCode.FINE;
+  }
+
+  private static void sayWhatRuns(LoadedConfig loaded, Routes routes, Path stateDirectory) {
+    log.info("Groundwatch {} on {}.", Version.current(), Version.platform());
+    log.info("State folder: {}", stateDirectory);
+    loaded.warnings().stream().map(Fault::text).forEach(text -> log.warn("{}", text));
+    routes.lines().forEach(line -> log.info("{}", line));
+    if (routes.implied()) {
+      log.warn(
+          "No destination is named, so records go to standard output. To send them elsewhere, add:"
+              + " \"destinations\": {\"central\": {\"type\": \"http\", \"url\":"
+              + " \"https://collect.example.internal/ingest\"}}");
+    }
+    if (routes.all().isEmpty()) {
+      log.warn("The configuration asks for nothing that this version collects.");
+    }
+    List<String> later =
+        loaded.config().metrics().map(RunCommand::needTwoSamples).orElse(List.of());
+    if (!later.isEmpty()) {
+      log.info("From the second interval on: {}", String.join(", ", later));
+    }
+  }
+
+  private static List<String> needTwoSamples(MetricsSection metrics) {
+    return metrics.inputs().stream()
+        .map(RunCommand::needTwoSamples)
+        .filter(text -> !text.isEmpty())
+        .toList();
+  }
+
+  private static String needTwoSamples(HostInputConfig input) {
+    return input.measurements().stream()
+        .map(m -> m.field())
+        .filter(field -> HostFields.needsTwoSamples(input.name(), field))
+        .map(field -> input.name() + "_" + field)
+        .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * On SIGTERM and SIGINT the JVM runs this and would then exit with 128 and the signal's number; an
+   * agent that stopped as it was told has not failed, hence the halt.
+   */
+  private static void stopWhenTold(Agent agent) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  log.info("Told to stop.");
+                  agent.stop(STOP_AT_MOST);
+                  log.info("Stopped.");
+                  Runtime.getRuntime().halt(ExitCode.FINE);
+                },
+                "stop"));
+  }
+}

@@ -1,0 +1,69 @@
+package io.groundwatch.app;
+
+import io.groundwatch.config.AgentSection;
+import io.groundwatch.runtime.StateFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where queues and positions live: {@code agent.state_directory}, else {@code $STATE_DIRECTORY} (set
+ * by systemd, systemd.exec(5)), else /var/lib/groundwatch if it can be written, else the user's own
+ * state folder (XDG Base Directory Specification).
+ */
+final class StateDirectory {
+  private static final Path SYSTEM = Path.of("/var/lib/groundwatch");
+  private static final String NAME = "groundwatch";
+
+  private StateDirectory() {}
+
+  /**
+   * Finds and makes it, private.
+   *
+   * @throws IOException where the one that was asked for cannot be made or written
+   */
+  static Path open(AgentSection agent, Map<String, String> environment) throws IOException {
+    if (agent.stateDirectory().isPresent()) {
+      return usable(agent.stateDirectory().get());
+    }
+    String systemd = environment.getOrDefault("STATE_DIRECTORY", "");
+    if (!systemd.isEmpty()) {
+      // Two StateDirectory= lines come as one value with a colon between.
+      return usable(Path.of(systemd.split(":", 2)[0]));
+    }
+    List<String> refused = new ArrayList<>();
+    for (Path candidate : List.of(SYSTEM, users(environment))) {
+      try {
+        return usable(candidate);
+      } catch (IOException e) {
+        refused.add(e.getMessage());
+      }
+    }
+    throw new IOException("no state folder can be written: " + String.join("; ", refused));
+  }
+
+  private static Path users(Map<String, String> environment) {
+    String state = environment.getOrDefault("XDG_STATE_HOME", "");
+    if (!state.isEmpty()) {
+      return Path.of(state, NAME);
+    }
+    String home = environment.getOrDefault("HOME", System.getProperty("user.home", "/"));
+    return Path.of(home, ".local", "state", NAME);
+  }
+
+  private static Path usable(Path directory) throws IOException {
+    Path absolute = directory.toAbsolutePath();
+    try {
+      StateFiles.createDirectories(absolute);
+    } catch (IOException e) {
+      throw new IOException("state folder " + absolute + " cannot be made: " + e, e);
+    }
+    if (!Files.isDirectory(absolute) || !Files.isWritable(absolute)) {
+      throw new IOException("state folder " + absolute + " cannot be written");
+    }
+    return absolute;
+  }
+}

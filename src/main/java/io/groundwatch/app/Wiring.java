@@ -1,0 +1,168 @@
+package io.groundwatch.app;
+
+import io.groundwatch.config.AgentConfig;
+import io.groundwatch.config.LogsSection;
+import io.groundwatch.config.MetricsSection;
+import io.groundwatch.input.file.FileEntry;
+import io.groundwatch.input.file.FileInput;
+import io.groundwatch.input.file.LogFeed;
+import io.groundwatch.input.host.HostCollectors;
+import io.groundwatch.input.host.HostInput;
+import io.groundwatch.model.Dimensions;
+import io.groundwatch.model.SignalKind;
+import io.groundwatch.pipeline.BatchIds;
+import io.groundwatch.pipeline.Lane;
+import io.groundwatch.pipeline.LaneMetrics.DropReason;
+import io.groundwatch.pipeline.LaneTools;
+import io.groundwatch.pipeline.LogBatcher;
+import io.groundwatch.pipeline.MemoryBudget;
+import io.groundwatch.pipeline.MetricBatcher;
+import io.groundwatch.pipeline.MetricFanout;
+import io.groundwatch.pipeline.SampledInput;
+import io.groundwatch.runtime.ServiceStack;
+import io.groundwatch.runtime.TimeSource;
+import io.groundwatch.runtime.Worker;
+import io.groundwatch.telemetry.SelfMetrics;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Makes an agent out of a configuration: the only place that knows every part. A new input is one more
+ * line in {@link #inputs}; a new output one in {@link Outputs}.
+ */
+final class Wiring {
+  private final AgentConfig config;
+  private final Routes routes;
+  private final Path stateDirectory;
+  private final Map<String, String> environment;
+  private final TimeSource time;
+  private final SelfMetrics metrics = new SelfMetrics();
+  private final ServiceStack services = new ServiceStack();
+  private final Map<Route, Lane> lanes = new LinkedHashMap<>();
+  // Ids must not repeat across restarts and hosts, so each thread's source starts from the system's.
+  private final SecureRandom seeds = new SecureRandom();
+
+  Wiring(
+      Routes routes, Path stateDirectory, Map<String, String> environment, TimeSource time) {
+    this.config = routes.config();
+    this.routes = routes;
+    this.stateDirectory = stateDirectory;
+    this.environment = environment;
+    this.time = time;
+  }
+
+  /**
+   * Opens every lane and makes every input.
+   *
+   * @throws IOException where a folder cannot be used, or another agent uses it; nothing stays open
+   */
+  Agent agent(OutputStream stdout) throws IOException {
+    try {
+      openLanes(stdout);
+      List<String> names = lanes.keySet().stream().map(Route::lane).toList();
+      StatusLine status =
+          new StatusLine(metrics, names, time, config.agent().statusInterval());
+      return new Agent(inputs(), List.copyOf(lanes.values()), status, services, time);
+    } catch (IOException | RuntimeException e) {
+      services.close();
+      throw e;
+    }
+  }
+
+  private void openLanes(OutputStream stdout) throws IOException {
+    Outputs outputs = new Outputs(services, environment, stdout, time);
+    MemoryBudget memory = new MemoryBudget(MemoryBudget.DEFAULT_BYTES);
+    for (Route route : routes.all()) {
+      LaneTools tools = new LaneTools(time, random(), memory, metrics);
+      lanes.put(route, new Lanes(stateDirectory, outputs, tools, services).open(route));
+    }
+  }
+
+  private List<Worker> inputs() throws IOException {
+    List<Worker> inputs = new ArrayList<>();
+    String hostname = Hostname.of(config.agent(), environment);
+    if (!routes.metrics().isEmpty()) {
+      inputs.add(hostInput(config.metrics().orElseThrow(), hostname));
+    }
+    if (!routes.files().isEmpty()) {
+      inputs.add(fileInput(hostname));
+    }
+    return inputs;
+  }
+
+  private Worker hostInput(MetricsSection section, String hostname) {
+    List<MetricBatcher> batchers = new ArrayList<>();
+    BatchIds ids = new BatchIds(random());
+    for (Route route : routes.metrics()) {
+      Lane lane = lane(route);
+      batchers.add(
+          new MetricBatcher(
+              lane,
+              route.destination().batch(SignalKind.METRICS, section.forceFlushInterval()),
+              ids,
+              time,
+              lane.metrics().dropped(DropReason.LANE_BLOCKED)));
+    }
+    MetricFanout fanout = new MetricFanout(batchers);
+    Dimensions base =
+        config.agent().omitHostname() ? Dimensions.NONE : Dimensions.NONE.with("host", hostname);
+    HostInput host =
+        new HostInput(
+            HostCollectors.open(
+                section.inputs(), section.namespace(), base.with(section.appendDimensions())),
+            time,
+            fanout,
+            metrics,
+            () -> {});
+    return new SampledInput(host, fanout);
+  }
+
+  private Worker fileInput(String hostname) {
+    Instant now = Instant.ofEpochSecond(0, time.wallNanos());
+    Placeholders placeholders = Placeholders.of(hostname, now);
+    BatchIds ids = new BatchIds(random());
+    Optional<Duration> flush = config.logs().flatMap(LogsSection::forceFlushInterval);
+    Map<Route, LogFeed> feeds = new LinkedHashMap<>();
+    List<FileEntry> entries = new ArrayList<>();
+    for (Routes.FileRoute file : routes.files()) {
+      List<LogFeed> wanted =
+          file.routes().stream()
+              .map(route -> feeds.computeIfAbsent(route, r -> feed(r, flush, ids)))
+              .toList();
+      entries.add(
+          new FileEntry(
+              file.file().filePath(),
+              placeholders.fill(file.file().logGroupName()),
+              placeholders.fill(file.file().logStreamName()),
+              file.file().readFrom(),
+              wanted));
+    }
+    return new FileInput(entries, stateDirectory, time, random(), metrics);
+  }
+
+  private LogFeed feed(Route route, Optional<Duration> flush, BatchIds ids) {
+    Lane lane = lane(route);
+    LogBatcher batcher =
+        new LogBatcher(lane, route.destination().batch(SignalKind.LOGS, flush), ids, time);
+    return new LogFeed(route.lane(), batcher, lane.coverageAtOpen());
+  }
+
+  private Lane lane(Route route) {
+    return Objects.requireNonNull(lanes.get(route));
+  }
+
+  private SplittableRandom random() {
+    return new SplittableRandom(seeds.nextLong());
+  }
+}
