@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 
 /**
  * Linux: tells the interfaces that are published where none is named, which are those that are up
- * and not the loopback, by the flags in {@code /sys/class/net/<interface>/flags} (bits as in
- * if.h). One whose flags cannot be read counts as up.
+ * and not the loopback, by the flags in {@code /sys/class/net/<interface>/flags} (bits as in if.h).
+ * One whose flags cannot be read counts as up.
  */
 final class LinkFlags implements Predicate<String> {
   private static final int UP = 0x1;

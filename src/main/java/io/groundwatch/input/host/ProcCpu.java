@@ -36,17 +36,8 @@ final class ProcCpu implements Source<List<CpuTicks>> {
 
   private CpuTicks ticks(String name) throws IOException {
     return new CpuTicks(
-        name,
-        millis(),
-        millis(),
-        millis(),
-        millis(),
-        millis(),
-        millis(),
-        millis(),
-        millis(),
-        millis(),
-        millis());
+        name, millis(), millis(), millis(), millis(), millis(), millis(), millis(), millis(),
+        millis(), millis());
   }
 
   private long millis() throws IOException {

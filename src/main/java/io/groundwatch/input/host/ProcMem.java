@@ -45,8 +45,7 @@ final class ProcMem implements Source<MemReading> {
     if (available == ABSENT) {
       available = free + buffered + cached;
     }
-    return new MemReading(
-        total, available, free, buffered, cached, active, inactive, shared);
+    return new MemReading(total, available, free, buffered, cached, active, inactive, shared);
   }
 
   private long bytes() throws IOException {

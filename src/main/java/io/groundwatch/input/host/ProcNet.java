@@ -13,7 +13,9 @@ import java.util.List;
 final class ProcNet implements Source<List<NetCounters>> {
   private static final int HEADING_LINES = 2;
 
-  /** Between the packets dropped on receipt and the bytes sent: fifo, frame, compressed, multicast. */
+  /**
+   * Between the packets dropped on receipt and the bytes sent: fifo, frame, compressed, multicast.
+   */
   private static final int UNUSED_COLUMNS = 4;
 
   private final ProcFile dev;

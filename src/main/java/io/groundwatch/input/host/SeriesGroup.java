@@ -23,8 +23,7 @@ final class SeriesGroup<R> {
       double number = value.of().applyAsDouble(reading);
       if (!Double.isNaN(number)) {
         out.accept(
-            new MetricSample(
-                series.get(i), times.nowNanos(), times.start(value.kind()), number));
+            new MetricSample(series.get(i), times.nowNanos(), times.start(value.kind()), number));
       }
     }
   }

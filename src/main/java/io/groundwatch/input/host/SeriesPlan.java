@@ -27,10 +27,7 @@ final class SeriesPlan<R> {
    * @param known every field that the collector can measure
    */
   SeriesPlan(
-      String namespace,
-      Dimensions base,
-      HostInputConfig config,
-      Map<String, FieldValue<R>> known) {
+      String namespace, Dimensions base, HostInputConfig config, Map<String, FieldValue<R>> known) {
     this.namespace = namespace;
     this.base = base.with(config.appendDimensions());
     this.config = config;
