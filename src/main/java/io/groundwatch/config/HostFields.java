@@ -3,6 +3,7 @@ package io.groundwatch.config;
 import io.groundwatch.model.Unit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,19 +13,19 @@ import java.util.Set;
  * published name is {@code <input>_<field>}. Any thread.
  */
 public final class HostFields {
-  private static final String[] CPU_STATES = {
-    "active",
-    "guest",
-    "guest_nice",
-    "idle",
-    "iowait",
-    "irq",
-    "nice",
-    "softirq",
-    "steal",
-    "system",
-    "user"
-  };
+  private static final List<String> CPU_STATES =
+      List.of(
+          "active",
+          "guest",
+          "guest_nice",
+          "idle",
+          "iowait",
+          "irq",
+          "nice",
+          "softirq",
+          "steal",
+          "system",
+          "user");
   private static final Map<String, Map<String, Unit>> BY_INPUT = byInput();
 
   private HostFields() {}

@@ -93,7 +93,7 @@ public final class HostCollectors {
   }
 
   private Collector net(HostInputConfig input) {
-    boolean named = input.resources().isPresent();
+    boolean named = !new ResourceFilter(input.resources().orElse(List.of())).all();
     return linux
         ? new NetCollector(input, namespace, base, new ProcNet(root), new LinkFlags(root))
         : new NetCollector(input, namespace, base, new OshiNet(oshi, named), name -> true);

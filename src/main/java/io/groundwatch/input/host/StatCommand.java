@@ -67,11 +67,10 @@ final class StatCommand {
 
   private void askSome(List<Mount> mounts, Map<String, Volume> answers) {
     String first = mounts.get(0).path();
-    Process left = hanging.get(first);
-    if (missing || (left != null && left.isAlive())) {
+    hanging.values().removeIf(process -> !process.isAlive());
+    if (missing || hanging.containsKey(first)) {
       return;
     }
-    hanging.remove(first);
     try {
       Process process = start(mounts);
       if (process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -82,7 +81,7 @@ final class StatCommand {
       }
     } catch (IOException e) {
       missing = true;
-      log.warn("No inodes and no remote file systems: {} cannot be run.", command, e);
+      log.warn("No inodes and no remote file systems: {}.", e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

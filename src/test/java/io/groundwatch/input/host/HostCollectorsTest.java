@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.groundwatch.config.HostFields;
 import io.groundwatch.config.HostInputConfig;
 import io.groundwatch.model.MetricSample;
+import io.groundwatch.model.Unit;
+import io.groundwatch.runtime.SystemTimeSource;
+import io.groundwatch.runtime.TimeSource;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -15,17 +18,18 @@ import java.net.InetAddress;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import oshi.spi.SystemInfoFactory;
 
 /** The collectors on the host that runs the test, held against other readings of it. */
 @EnabledOnOs(OS.LINUX)
@@ -36,26 +40,24 @@ class HostCollectorsTest {
 
   @Test
   void everyFieldOfTheCatalogueIsProducedWithItsUnit() throws IOException {
+    sampleTwice(HostCollectorsTest::open);
+    Map<String, Unit> expected = new TreeMap<>();
     for (String input : HostFields.inputs()) {
-      sampleTwice(HostInputs.everythingOf(input));
-      Set<String> expected =
-          HostFields.of(input).keySet().stream()
-              .map(field -> input + "_" + field)
-              .collect(Collectors.toCollection(TreeSet::new));
-      assertThat(new TreeSet<>(out.names())).isEqualTo(expected);
-      for (MetricSample sample : out.all()) {
-        String field = sample.series().name().substring(input.length() + 1);
-        assertThat(sample.series().unit()).isEqualTo(HostFields.of(input).get(field));
-        assertThat(sample.value()).isFinite().isNotNegative();
-      }
+      HostFields.of(input).forEach((field, unit) -> expected.put(input + "_" + field, unit));
     }
+    Map<String, Unit> produced = new TreeMap<>();
+    for (MetricSample sample : out.all()) {
+      produced.put(sample.series().name(), sample.series().unit());
+      assertThat(sample.value()).isFinite().isNotNegative();
+    }
+    assertThat(produced).isEqualTo(expected);
   }
 
   @Test
   void theFieldsThatFollowAtTheSecondIntervalAreThoseOfTheCatalogue() throws IOException {
     for (String input : HostFields.inputs()) {
       out.clear();
-      open(HostInputs.everythingOf(input)).collect(SECOND, out);
+      open(everything(input)).collect(SECOND, out);
       Set<String> atOnce = new TreeSet<>(out.names());
       for (String field : HostFields.of(input).keySet()) {
         assertThat(atOnce.contains(input + "_" + field))
@@ -63,6 +65,34 @@ class HostCollectorsTest {
             .isNotEqualTo(HostFields.needsTwoSamples(input, field));
       }
     }
+  }
+
+  @Test
+  void withoutTheKernelsFilesOnlyThatIsAbsentWhichOshiLacks() throws IOException {
+    HostCollectors withoutFiles =
+        new HostCollectors(
+            HostInputs.NAMESPACE, HostInputs.BASE, Path.of("/"), false, SystemInfoFactory.create());
+    sampleTwice(withoutFiles::collector);
+    Set<String> absent = new TreeSet<>();
+    for (String input : HostFields.inputs()) {
+      HostFields.of(input).keySet().forEach(field -> absent.add(input + "_" + field));
+    }
+    out.names().forEach(absent::remove);
+    assertThat(absent)
+        .containsExactly(
+            "cpu_time_guest",
+            "cpu_time_guest_nice",
+            "cpu_usage_guest",
+            "cpu_usage_guest_nice",
+            "diskio_read_time",
+            "diskio_write_time",
+            "mem_active",
+            "mem_buffered",
+            "mem_cached",
+            "mem_free",
+            "mem_inactive",
+            "mem_shared",
+            "net_drop_out");
   }
 
   @Test
@@ -84,7 +114,7 @@ class HostCollectorsTest {
     assertThat(out.value("cpu_time_user")).isCloseTo(ticks[0] / 100.0, within(2.0));
     assertThat(out.value("cpu_time_idle")).isCloseTo(ticks[3] / 100.0, within(2.0));
     double uptime = Double.parseDouble(lines("/proc/uptime").get(0).split(" ", -1)[0]);
-    long boot = Instant.now().getEpochSecond() - (long) uptime;
+    long boot = new SystemTimeSource().wallNanos() / SECOND - (long) uptime;
     out.clear();
     open(HostInputs.of("cpu", "time_idle")).collect(Long.MAX_VALUE, out);
     long started = out.only("cpu_time_idle", Map.of()).startNanos();
@@ -150,28 +180,35 @@ class HostCollectorsTest {
     assertThat(out.value("system_uptime")).isCloseTo(uptime, within(5.0));
   }
 
-  private void sampleTwice(HostInputConfig config) throws IOException {
-    out.clear();
-    Collector collector = open(config);
-    collector.collect(SECOND, out);
-    long ticks = idleAndBusyTicks();
-    while (idleAndBusyTicks() < ticks + 5) {
+  /** Of net the loopback, since not every host has another interface. */
+  private static HostInputConfig everything(String input) {
+    String[] fields = HostFields.of(input).keySet().toArray(new String[0]);
+    return input.equals("net")
+        ? HostInputs.withResources(input, List.of("lo"), fields)
+        : HostInputs.of(input, fields);
+  }
+
+  /** Lets pass what OSHI remembers, and a few ticks. */
+  private void sampleTwice(Function<HostInputConfig, Collector> maker) throws IOException {
+    List<Collector> collectors =
+        HostFields.inputs().stream().map(input -> maker.apply(everything(input))).toList();
+    for (Collector collector : collectors) {
+      collector.collect(SECOND, out);
+    }
+    TimeSource time = new SystemTimeSource();
+    long since = time.nanos();
+    while (time.nanos() - since < SECOND / 2) {
       Thread.onSpinWait();
     }
-    collector.collect(2 * SECOND, out);
+    for (Collector collector : collectors) {
+      collector.collect(2 * SECOND, out);
+    }
   }
 
   private static Collector open(HostInputConfig config) {
     return HostCollectors.open(List.of(config), HostInputs.NAMESPACE, HostInputs.BASE)
         .get(0)
         .collector();
-  }
-
-  private static long idleAndBusyTicks() throws IOException {
-    return Arrays.stream(lines("/proc/stat").get(0).replaceAll("cpu +", "").split(" ", -1))
-        .limit(8)
-        .mapToLong(Long::parseLong)
-        .sum();
   }
 
   private static double meminfo(String name) throws IOException {

@@ -61,6 +61,17 @@ class HostInputTest {
   }
 
   @Test
+  void collectorsThatAreDueAlmostTogetherDoSoToo() {
+    HostInput host = host(schedule(recorder("a"), 1), schedule(recorder("b"), 2));
+    host.work();
+    time.pass(host.restNanos());
+    time.stepWall(-3_000_000L); // a is now due three milliseconds after b
+    assertThat(host.work()).isEqualTo(1);
+    time.pass(host.restNanos());
+    assertThat(host.work()).isEqualTo(2);
+  }
+
+  @Test
   void aMultipleJustAheadOfTheStartIsLeftOut() {
     time.pass(250_000_000L); // 950 ms past the second
     HostInput host = host(schedule(recorder("a"), 1));
