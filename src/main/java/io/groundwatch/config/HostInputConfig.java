@@ -5,16 +5,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One input of {@code metrics.metrics_collected} that samples this host.
+ * One host input of {@code metrics.metrics_collected}.
  *
- * @param name such as {@code cpu}; one of {@link HostFields#inputs()}
- * @param measurements what to collect
- * @param intervalSeconds between two samples
- * @param appendDimensions added to each metric of the input
- * @param totalCpu cpu: whether the sum of all CPUs is a series
- * @param resources which CPUs, mounts, devices or interfaces; {@code *} is all
- * @param ignoreFileSystemTypes disk: types that are left out
- * @param dropDevice disk: whether the dimension {@code device} is left out
+ * @param name of the input: cpu, mem, swap, disk, diskio, net or system
+ * @param measurements what it publishes; fields that {@link HostFields} knows
+ * @param intervalSeconds between two samples, at least 1
+ * @param appendDimensions added to each of its series; the input's own win
+ * @param totalCpu whether cpu publishes the sum of all CPUs
+ * @param resources which mount points, disks or interfaces; absent = the input's default, and for
+ *     cpu none but the total
+ * @param ignoreFileSystemTypes that disk leaves out
+ * @param dropDevice whether disk leaves out the dimension {@code device}
  */
 public record HostInputConfig(
     String name,
@@ -25,6 +26,7 @@ public record HostInputConfig(
     Optional<List<String>> resources,
     List<String> ignoreFileSystemTypes,
     boolean dropDevice) {
+
   /** Keeps its own copies. */
   public HostInputConfig {
     measurements = List.copyOf(measurements);

@@ -1,0 +1,124 @@
+package io.groundwatch.input.host;
+
+import io.groundwatch.model.MetricSample;
+import io.groundwatch.pipeline.MetricSink;
+import io.groundwatch.runtime.TimeSource;
+import io.groundwatch.runtime.Worker;
+import io.groundwatch.telemetry.SelfMetrics;
+import io.groundwatch.telemetry.ThrottledLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the collectors: all of them at once on start, then each at the multiples of its interval
+ * since the epoch. Collectors that are due together run in one wake-up and stamp their samples with
+ * one time. A multiple that was missed (a slow collector, a suspended host) is left out, not made
+ * up.
+ *
+ * <p>Everything is owned by the thread {@code host}. Nothing of it survives a stop, since a sample
+ * is handed on as it is taken.
+ */
+public final class HostInput implements Worker {
+  private static final Logger log = LoggerFactory.getLogger(HostInput.class);
+  private static final Duration REPEAT_TROUBLE = Duration.ofMinutes(5);
+  private static final long MAX_REST_NANOS = TimeUnit.DAYS.toNanos(1);
+
+  /** What is due this soon runs in the same wake-up. */
+  private static final long TOGETHER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private final TimeSource time;
+  private final MetricSink out;
+  private final MetricSink finiteOnly = this::accept;
+  private final Runnable endOfRound;
+  private final LongAdder received;
+  private final LongAdder notFinite;
+  private final List<CollectorRun> runs = new ArrayList<>();
+
+  /**
+   * Plans the collectors of {@code schedules}, all due at once.
+   *
+   * @param out takes every sample whose value is a finite number
+   * @param endOfRound called after each round in which a collector ran
+   */
+  public HostInput(
+      List<CollectorSchedule> schedules,
+      TimeSource time,
+      MetricSink out,
+      SelfMetrics metrics,
+      Runnable endOfRound) {
+    this.time = time;
+    this.out = out;
+    this.endOfRound = endOfRound;
+    this.received = metrics.counter("agent_input_received_total", "name", "host");
+    this.notFinite = metrics.counter("agent_samples_dropped_total", "reason", "not_finite");
+    ThrottledLog troubles = new ThrottledLog(log, time, REPEAT_TROUBLE);
+    for (CollectorSchedule schedule : schedules) {
+      runs.add(new CollectorRun(schedule, time, metrics, troubles));
+    }
+  }
+
+  @Override
+  public String name() {
+    return "host";
+  }
+
+  /** Runs what is due. Returns how many collectors ran. */
+  @Override
+  public int work() {
+    if (restNanos() > 0) {
+      return 0;
+    }
+    long nanos = time.nanos();
+    long wallNanos = time.wallNanos();
+    List<CollectorRun> due = new ArrayList<>();
+    for (CollectorRun run : runs) {
+      if (run.untilDue(nanos) <= TOGETHER_NANOS) {
+        due.add(run);
+        run.run(wallNanos, finiteOnly);
+      }
+    }
+    try {
+      endOfRound.run();
+    } finally {
+      scheduleNext(due);
+    }
+    return due.size();
+  }
+
+  @Override
+  public long restNanos() {
+    long nanos = time.nanos();
+    long rest = MAX_REST_NANOS;
+    for (CollectorRun run : runs) {
+      rest = Math.min(rest, run.untilDue(nanos));
+    }
+    return Math.max(0, rest);
+  }
+
+  @Override
+  public void finish(long deadlineNanos) {
+    log.debug("The host is no longer sampled.");
+  }
+
+  private void scheduleNext(List<CollectorRun> due) {
+    long wallNanos = time.wallNanos();
+    long nanos = time.nanos();
+    for (CollectorRun run : due) {
+      run.schedule(wallNanos, nanos);
+    }
+  }
+
+  private void accept(MetricSample sample) {
+    if (Double.isFinite(sample.value())) {
+      received.increment();
+      out.accept(sample);
+    } else {
+      notFinite.increment();
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package io.groundwatch.input.host;
+
+/**
+ * How busy the host is, and since when it runs.
+ *
+ * @param load1 runnable tasks, averaged over a minute; negative where the system does not tell
+ * @param load5 over five minutes
+ * @param load15 over fifteen minutes
+ * @param uptimeSeconds since boot
+ */
+record SystemReading(double load1, double load5, double load15, long uptimeSeconds) {}

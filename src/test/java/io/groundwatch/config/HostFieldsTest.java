@@ -1,0 +1,33 @@
+package io.groundwatch.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groundwatch.model.Unit;
+import org.junit.jupiter.api.Test;
+
+class HostFieldsTest {
+  @Test
+  void knowsTheInputsAndTheirFields() {
+    assertThat(HostFields.inputs())
+        .containsExactly("cpu", "mem", "swap", "disk", "diskio", "net", "system");
+    assertThat(HostFields.of("cpu")).hasSize(22).containsEntry("usage_idle", Unit.PERCENT);
+    assertThat(HostFields.of("cpu")).containsEntry("time_idle", Unit.NONE);
+    assertThat(HostFields.of("mem")).hasSize(11).containsEntry("used_percent", Unit.PERCENT);
+    assertThat(HostFields.of("swap")).hasSize(3);
+    assertThat(HostFields.of("disk")).hasSize(7).containsEntry("inodes_free", Unit.COUNT);
+    assertThat(HostFields.of("diskio")).hasSize(8).containsEntry("io_time", Unit.MILLISECONDS);
+    assertThat(HostFields.of("net")).hasSize(8).containsEntry("bytes_sent", Unit.BYTES);
+    assertThat(HostFields.of("system")).hasSize(4).containsEntry("uptime", Unit.SECONDS);
+    assertThat(HostFields.of("nothing")).isEmpty();
+  }
+
+  @Test
+  void saysWhatFollowsAtTheSecondInterval() {
+    assertThat(HostFields.needsTwoSamples("cpu", "usage_idle")).isTrue();
+    assertThat(HostFields.needsTwoSamples("cpu", "time_idle")).isFalse();
+    assertThat(HostFields.needsTwoSamples("diskio", "reads")).isTrue();
+    assertThat(HostFields.needsTwoSamples("diskio", "iops_in_progress")).isFalse();
+    assertThat(HostFields.needsTwoSamples("net", "err_in")).isTrue();
+    assertThat(HostFields.needsTwoSamples("mem", "used")).isFalse();
+  }
+}
