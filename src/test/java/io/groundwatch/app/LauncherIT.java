@@ -26,6 +26,7 @@ class LauncherIT {
       echo "java: $0"
       echo "pid: $$"
       echo "arenas: $MALLOC_ARENA_MAX"
+      echo "locale: $LC_ALL"
       for argument; do echo "argument: $argument"; done
       exit 7
       """;
@@ -179,6 +180,17 @@ class LauncherIT {
     environment.put("MALLOC_ARENA_MAX", "4");
 
     assertThat(run().said("arenas")).containsExactly("4");
+  }
+
+  @Test
+  void givesJavaALocaleThatCanNameEveryFile() throws Exception {
+    javaHome(jvms.resolve("17"), "17.0.1");
+    environment.put("LANG", "C");
+    assertThat(run().said("locale")).containsExactly("C.UTF-8");
+
+    environment.put("LANG", "de_DE.utf8");
+
+    assertThat(run().said("locale")).containsExactly("");
   }
 
   @Test

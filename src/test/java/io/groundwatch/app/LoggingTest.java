@@ -86,7 +86,7 @@ class LoggingTest {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.util.logging.manager=" + LastingLogManager.class.getName(),
+                "-Djava.util.logging.manager=" + LastingLog.class.getName(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 LastWords.class.getName())

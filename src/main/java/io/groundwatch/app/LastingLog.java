@@ -10,9 +10,9 @@ import java.util.logging.LogManager;
  * <p>Named by {@code java.util.logging.manager} in {@code conf/jvm.options}, since a manager can
  * only be chosen before the first logger is made. Made by the JVM alone.
  */
-public final class LastingLogManager extends LogManager {
+public final class LastingLog extends LogManager {
   /** Called by the JVM. */
-  public LastingLogManager() {}
+  public LastingLog() {}
 
   /** Changes nothing: there is no file to close, and stderr is never buffered. */
   @Override
