@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -20,19 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the packaged launcher with shell scripts that stand in for Java and tell what they got. */
 class LauncherIT {
-  private static final String PRINTS_ITSELF =
-      """
-      #!/bin/sh
-      echo "java: $0"
-      echo "pid: $$"
-      echo "arenas: $MALLOC_ARENA_MAX"
-      echo "locale: $LC_ALL"
-      for argument; do echo "argument: $argument"; done
-      exit 7
-      """;
-
-  private static final String FAILS_AT_ONCE = "#!/bin/sh\nexit 1\n";
-
   @TempDir private Path temp = Path.of("");
   private Path layout = Path.of("");
   private Path jvms = Path.of("");
@@ -47,7 +33,7 @@ class LauncherIT {
     Path launcher = Files.createDirectory(layout.resolve("bin")).resolve("groundwatch");
     Files.copy(Path.of(packaged, "bin", "groundwatch"), launcher);
     assertThat(Files.isExecutable(Path.of(packaged, "bin", "groundwatch"))).isTrue();
-    makeExecutable(launcher);
+    FakeJava.makeExecutable(launcher);
     jvms = Files.createDirectory(temp.resolve("jvms"));
     path = Files.createDirectory(temp.resolve("path"));
     environment.put("GROUNDWATCH_JVM_ROOT", jvms.toString());
@@ -56,19 +42,19 @@ class LauncherIT {
 
   @Test
   void picksTheNewestOfTheInstalledJavas() throws Exception {
-    javaHome(jvms.resolve("a-25"), "25.0.3");
-    javaHome(jvms.resolve("b-17"), "17.0.15");
-    javaHome(jvms.resolve("c-25"), "25.0.12");
-    javaHome(jvms.resolve("d-9"), "9.0.4");
-    javaHome(jvms.resolve("e-25"), "25-ea");
+    FakeJava.home(jvms.resolve("a-25"), "25.0.3");
+    FakeJava.home(jvms.resolve("b-17"), "17.0.15");
+    FakeJava.home(jvms.resolve("c-25"), "25.0.12");
+    FakeJava.home(jvms.resolve("d-9"), "9.0.4");
+    FakeJava.home(jvms.resolve("e-25"), "25-ea");
 
     assertThat(run().said("java")).containsExactly(jvms.resolve("c-25/bin/java").toString());
   }
 
   @Test
   void prefersAGoodJavaHomeToANewerJava() throws Exception {
-    javaHome(jvms.resolve("25"), "25.0.3");
-    Path home = javaHome(temp.resolve("my java"), "17.0.15");
+    FakeJava.home(jvms.resolve("25"), "25.0.3");
+    Path home = FakeJava.home(temp.resolve("my java"), "17.0.15");
     environment.put("JAVA_HOME", home.toString());
 
     Result result = run();
@@ -79,8 +65,8 @@ class LauncherIT {
 
   @Test
   void passesOverAJavaHomeThatIsTooOldAndSaysSo() throws Exception {
-    javaHome(jvms.resolve("17"), "17");
-    Path home = javaHome(temp.resolve("eight"), "1.8.0_402");
+    FakeJava.home(jvms.resolve("17"), "17");
+    Path home = FakeJava.home(temp.resolve("eight"), "1.8.0_402");
     environment.put("JAVA_HOME", home.toString());
 
     Result result = run();
@@ -91,7 +77,7 @@ class LauncherIT {
 
   @Test
   void passesOverAJavaHomeThatIsBrokenAndSaysSo() throws Exception {
-    javaHome(jvms.resolve("17"), "17.0.1");
+    FakeJava.home(jvms.resolve("17"), "17.0.1");
     environment.put("JAVA_HOME", temp.resolve("gone").toString());
 
     Result result = run();
@@ -103,7 +89,7 @@ class LauncherIT {
   @Test
   void asksAJavaForItsVersionWhereNoReleaseFileTells() throws Exception {
     Path home = temp.resolve("unreleased");
-    executable(
+    FakeJava.executable(
         home.resolve("bin/java"),
         """
         #!/bin/sh
@@ -124,7 +110,7 @@ class LauncherIT {
 
   @Test
   void fallsBackToTheJavaOnThePath() throws Exception {
-    executable(
+    FakeJava.executable(
         path.resolve("java"),
         """
         #!/bin/sh
@@ -137,9 +123,9 @@ class LauncherIT {
 
   @Test
   void saysWhatItLookedAtAndWhatToInstallWhereThereIsNoJava() throws Exception {
-    javaHome(jvms.resolve("11"), "11.0.22");
-    executable(path.resolve("java"), FAILS_AT_ONCE);
-    environment.put("JAVA_HOME", javaHome(temp.resolve("eight"), "1.8.0").toString());
+    FakeJava.home(jvms.resolve("11"), "11.0.22");
+    FakeJava.executable(path.resolve("java"), "#!/bin/sh\nexit 1\n");
+    environment.put("JAVA_HOME", FakeJava.home(temp.resolve("eight"), "1.8.0").toString());
 
     Result result = run();
 
@@ -152,7 +138,7 @@ class LauncherIT {
 
   @Test
   void handsFlagsAndArgumentsOverAsTheyAre() throws Exception {
-    javaHome(jvms.resolve("17"), "17.0.1");
+    FakeJava.home(jvms.resolve("17"), "17.0.1");
     environment.put("GROUNDWATCH_JAVA_OPTS", "-Xmx32m  -Dstar=*");
 
     Result result = run("run", "--config", "/a b/*.json", "", "$HOME");
@@ -174,7 +160,7 @@ class LauncherIT {
 
   @Test
   void limitsMallocArenasUnlessTheUserDoes() throws Exception {
-    javaHome(jvms.resolve("17"), "17.0.1");
+    FakeJava.home(jvms.resolve("17"), "17.0.1");
     assertThat(run().said("arenas")).containsExactly("1");
 
     environment.put("MALLOC_ARENA_MAX", "4");
@@ -184,7 +170,7 @@ class LauncherIT {
 
   @Test
   void givesJavaALocaleThatCanNameEveryFile() throws Exception {
-    javaHome(jvms.resolve("17"), "17.0.1");
+    FakeJava.home(jvms.resolve("17"), "17.0.1");
     environment.put("LANG", "C");
     assertThat(run().said("locale")).containsExactly("C.UTF-8");
 
@@ -195,7 +181,7 @@ class LauncherIT {
 
   @Test
   void findsItsHomeThroughSymbolicLinks() throws Exception {
-    javaHome(jvms.resolve("17"), "17.0.1");
+    FakeJava.home(jvms.resolve("17"), "17.0.1");
     environment.put("PATH", path + ":" + System.getenv("PATH"));
     Path first = Files.createSymbolicLink(temp.resolve("first"), launcher());
     Path second = Files.createSymbolicLink(path.resolve("gw"), first);
@@ -208,7 +194,7 @@ class LauncherIT {
 
   @Test
   void startsFromItsOwnFolderWithoutAPath() throws Exception {
-    javaHome(jvms.resolve("17"), "17.0.1");
+    FakeJava.home(jvms.resolve("17"), "17.0.1");
     ProcessBuilder builder = builder(List.of("/bin/sh", "groundwatch"));
     builder.directory(layout.resolve("bin").toFile());
 
@@ -218,7 +204,7 @@ class LauncherIT {
 
   @Test
   void becomesJavaSoThatPidAndExitStatusAreJavas() throws Exception {
-    javaHome(jvms.resolve("17"), "17.0.1");
+    FakeJava.home(jvms.resolve("17"), "17.0.1");
 
     Process process = start(List.of(launcher().toString()));
     Result result = finish(process);
@@ -229,8 +215,8 @@ class LauncherIT {
 
   @Test
   void leavesSignalsToJava() throws Exception {
-    Path home = javaHome(jvms.resolve("17"), "17.0.1");
-    executable(
+    Path home = FakeJava.home(jvms.resolve("17"), "17.0.1");
+    FakeJava.executable(
         home.resolve("bin/java"),
         """
         #!/bin/sh
@@ -294,23 +280,5 @@ class LauncherIT {
 
   private Path launcher() {
     return layout.resolve("bin/groundwatch");
-  }
-
-  private static Path javaHome(Path home, String version) throws IOException {
-    executable(home.resolve("bin/java"), PRINTS_ITSELF);
-    Files.writeString(
-        home.resolve("release"),
-        "IMPLEMENTOR=\"Somebody\"\nJAVA_VERSION=\"" + version + "\"\nOS_ARCH=\"x86_64\"\n");
-    return home;
-  }
-
-  private static void executable(Path file, String script) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.writeString(file, script);
-    makeExecutable(file);
-  }
-
-  private static void makeExecutable(Path file) throws IOException {
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 }
