@@ -139,6 +139,7 @@ class LauncherIT {
   @Test
   void handsFlagsAndArgumentsOverAsTheyAre() throws Exception {
     FakeJava.home(jvms.resolve("17"), "17.0.1");
+    FakeJava.executable(path.resolve("uname"), "#!/bin/sh\necho x86_64\n");
     environment.put("GROUNDWATCH_JAVA_OPTS", "-Xmx32m  -Dstar=*");
 
     Result result = run("run", "--config", "/a b/*.json", "", "$HOME");
@@ -147,6 +148,7 @@ class LauncherIT {
     assertThat(result.said("argument"))
         .containsExactly(
             "@" + home.resolve("conf/jvm.options"),
+            "-Djava.library.path=" + home.resolve("native/linux/amd64"),
             "-Xmx32m",
             "-Dstar=*",
             "-jar",
