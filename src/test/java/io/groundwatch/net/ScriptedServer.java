@@ -13,28 +13,31 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server that does to each connection, in turn, what a test wrote down. */
-final class ScriptedServer implements Closeable {
+/**
+ * A server that does to each connection, in turn, what a test wrote down. For the tests of other
+ * packages too.
+ */
+public final class ScriptedServer implements Closeable {
   private final ServerSocket listening;
   private final AtomicInteger connections = new AtomicInteger();
 
   /** What to do to a connection; it is closed afterwards. */
-  interface Script {
+  public interface Script {
     void run(Socket socket) throws IOException;
   }
 
-  ScriptedServer(Script... scripts) throws IOException {
+  public ScriptedServer(Script... scripts) throws IOException {
     listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     Thread thread = new Thread(() -> serve(scripts), "scripted-server");
     thread.setDaemon(true);
     thread.start();
   }
 
-  int port() {
+  public int port() {
     return listening.getLocalPort();
   }
 
-  int connections() {
+  public int connections() {
     return connections.get();
   }
 
@@ -50,7 +53,7 @@ final class ScriptedServer implements Closeable {
   }
 
   /** Reads one request, head and body, and returns it as text. */
-  static String readRequest(Socket socket) throws IOException {
+  public static String readRequest(Socket socket) throws IOException {
     InputStream in = socket.getInputStream();
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
@@ -69,14 +72,14 @@ final class ScriptedServer implements Closeable {
     return head + new String(in.readNBytes(length), ISO_8859_1);
   }
 
-  static void write(Socket socket, String text) throws IOException {
+  public static void write(Socket socket, String text) throws IOException {
     OutputStream out = socket.getOutputStream();
     out.write(text.getBytes(ISO_8859_1));
     out.flush();
   }
 
   /** A script that reads a request and writes this. */
-  static Script answering(String text) {
+  public static Script answering(String text) {
     return socket -> {
       readRequest(socket);
       write(socket, text);
@@ -84,12 +87,12 @@ final class ScriptedServer implements Closeable {
   }
 
   /** Waits until the client closes. */
-  static void awaitEnd(Socket socket) throws IOException {
+  public static void awaitEnd(Socket socket) throws IOException {
     socket.getInputStream().transferTo(OutputStream.nullOutputStream());
   }
 
   /** Waits that long for the client to close, and says whether it did. */
-  static boolean endsWithin(Socket socket, Duration time) throws IOException {
+  public static boolean endsWithin(Socket socket, Duration time) throws IOException {
     socket.setSoTimeout((int) time.toMillis());
     try {
       return socket.getInputStream().read() < 0;
@@ -99,7 +102,7 @@ final class ScriptedServer implements Closeable {
   }
 
   /** Makes closing send a reset. */
-  static void resetOnClose(Socket socket) throws IOException {
+  public static void resetOnClose(Socket socket) throws IOException {
     socket.setSoLinger(true, 0);
   }
 
