@@ -27,7 +27,12 @@ public final class ScriptedServer implements Closeable {
   }
 
   public ScriptedServer(Script... scripts) throws IOException {
-    listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    this(new ServerSocket(0, 10, InetAddress.getLoopbackAddress()), scripts);
+  }
+
+  /** On a socket that was made otherwise: one with TLS. */
+  public ScriptedServer(ServerSocket listening, Script... scripts) {
+    this.listening = listening;
     Thread thread = new Thread(() -> serve(scripts), "scripted-server");
     thread.setDaemon(true);
     thread.start();
