@@ -134,14 +134,18 @@ final class Dial {
   }
 
   private void connected(ChannelFuture connecting, InetSocketAddress address) {
-    SslHandler handler = connecting.channel().pipeline().get(SslHandler.class);
     if (!connecting.isSuccess()) {
       failedAt(address, connecting.cause());
-    } else if (handler == null) {
-      succeed(connecting.channel());
-    } else {
+    } else if (peer.tls()) {
       phase = "shaking hands on TLS with " + text(address);
-      handler.handshakeFuture().addListener(done -> secured(connecting.channel(), done, address));
+      connecting
+          .channel()
+          .pipeline()
+          .get(SslHandler.class) // a plain connection must not even load this class
+          .handshakeFuture()
+          .addListener(done -> secured(connecting.channel(), done, address));
+    } else {
+      succeed(connecting.channel());
     }
   }
 

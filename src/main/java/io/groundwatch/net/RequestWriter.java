@@ -1,5 +1,6 @@
 package io.groundwatch.net;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultHttpContent;
@@ -26,6 +27,7 @@ final class RequestWriter {
   private final byte[] body;
   private int offset;
   private boolean done;
+  private boolean writing;
 
   RequestWriter(Channel channel, byte[] body) {
     this.channel = channel;
@@ -43,16 +45,26 @@ final class RequestWriter {
     more();
   }
 
-  /** Writes on, until all is written or the socket takes no more for now. */
+  /**
+   * Writes on, until all is written or the socket takes no more for now. Writing and flushing say
+   * that they changed what the socket takes while they are at it; that call is left out.
+   */
   void more() {
+    if (writing || done) {
+      return;
+    }
+    writing = true;
     while (!done && channel.isWritable()) {
       int length = Math.min(SLICE_BYTES, body.length - offset);
-      var slice = Unpooled.wrappedBuffer(body, offset, length);
+      ByteBuf slice = Unpooled.wrappedBuffer(body, offset, length);
       offset += length;
       done = offset == body.length;
       channel.write(done ? new DefaultLastHttpContent(slice) : new DefaultHttpContent(slice));
+      if (done || !channel.isWritable()) {
+        channel.flush();
+      }
     }
-    channel.flush();
+    writing = false;
   }
 
   /** Whether all of it was handed to the socket. */

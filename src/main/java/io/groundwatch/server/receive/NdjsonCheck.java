@@ -13,21 +13,37 @@ final class NdjsonCheck {
   private byte last;
 
   void add(byte[] bytes, int length) throws IOException {
+    int from = 0;
     for (int i = 0; i < length; i++) {
-      byte b = bytes[i];
-      if (b == '\n') {
+      if (bytes[i] == '\n') {
+        addToLine(bytes, from, i);
         endLine();
-      } else if (b != ' ' && b != '\t' && b != '\r') {
-        first = first == 0 ? b : first;
-        last = b;
+        from = i + 1;
       }
     }
+    addToLine(bytes, from, length);
   }
 
   /** Ends the last line, and returns how many records there were; blank lines are none. */
   int finish() throws IOException {
     endLine();
     return records;
+  }
+
+  /** Looks at the ends only: this runs over every byte that arrives. */
+  private void addToLine(byte[] bytes, int from, int to) {
+    int start = from;
+    while (start < to && isBlank(bytes[start])) {
+      start++;
+    }
+    int end = to;
+    while (end > start && isBlank(bytes[end - 1])) {
+      end--;
+    }
+    if (start < end) {
+      first = first == 0 ? bytes[start] : first;
+      last = bytes[end - 1];
+    }
   }
 
   private void endLine() throws IOException {
@@ -40,5 +56,9 @@ final class NdjsonCheck {
     line++;
     first = 0;
     last = 0;
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\t' || b == '\r';
   }
 }

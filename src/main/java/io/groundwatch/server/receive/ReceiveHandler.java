@@ -59,7 +59,10 @@ final class ReceiveHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    context.close(); // a reset by the other side, as a rule
+    if (!(cause instanceof IOException)) { // which is a reset by the other side, as a rule
+      report.refused("the connection failed: " + cause);
+    }
+    context.close();
   }
 
   private void receive(ChannelHandlerContext context, FullHttpRequest request) {
