@@ -1,0 +1,92 @@
+package io.groundwatch.net;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.io.ByteArrayOutputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts one answer together from its parts. Of its body only the start is kept, for the server's
+ * words about an error; the rest is read over so that the connection can be used again, up to a
+ * limit past which the answer counts as it is and the connection does not. Loop thread.
+ */
+final class AnswerReader {
+  static final int KEPT_BYTES = 8 << 10;
+  static final int MAX_BYTES = 1 << 20;
+
+  private static final int FIRST_FINAL_STATUS = 200;
+  private static final int SWITCHING_PROTOCOLS = 101;
+
+  private final HttpEndpoint peer;
+  private final ByteArrayOutputStream kept = new ByteArrayOutputStream(0);
+  private @Nullable HttpResponse head;
+  private long bodyBytes;
+  private boolean reusable;
+
+  AnswerReader(HttpEndpoint peer) {
+    this.peer = peer;
+  }
+
+  /** Takes the next part; returns the result with the last one. */
+  Optional<HttpResult> read(HttpObject part) {
+    if (part.decoderResult().isFailure()) {
+      return Optional.of(
+          new HttpResult.Failure(FailureReasons.answering(part.decoderResult().cause(), peer)));
+    }
+    if (part instanceof HttpResponse response && isFinal(response)) {
+      head = response;
+    }
+    HttpResponse begun = head;
+    if (begun == null || !(part instanceof HttpContent content)) {
+      return Optional.empty();
+    }
+    keep(content.content());
+    boolean last = part instanceof LastHttpContent;
+    reusable = last && HttpUtil.isKeepAlive(begun) && begun.status().code() != SWITCHING_PROTOCOLS;
+    return last || bodyBytes > MAX_BYTES ? Optional.of(answer(begun)) : Optional.empty();
+  }
+
+  /** Whether the final status line and headers are here. */
+  boolean begun() {
+    return head != null;
+  }
+
+  /** Whether the server keeps the connection, and nothing of this answer is left on it. */
+  boolean reusable() {
+    return reusable;
+  }
+
+  /** An answer such as 100 or 103 announces another one. */
+  private static boolean isFinal(HttpResponse response) {
+    int status = response.status().code();
+    return status >= FIRST_FINAL_STATUS || status == SWITCHING_PROTOCOLS;
+  }
+
+  private void keep(ByteBuf content) {
+    int length = content.readableBytes();
+    bodyBytes += length;
+    int room = Math.min(length, KEPT_BYTES - kept.size());
+    if (room > 0) {
+      byte[] bytes = ByteBufUtil.getBytes(content, content.readerIndex(), room);
+      kept.write(bytes, 0, bytes.length);
+    }
+  }
+
+  private HttpResult answer(HttpResponse begun) {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Map.Entry<String, String> header : begun.headers()) {
+      headers.putIfAbsent(header.getKey(), header.getValue());
+    }
+    return new HttpResult.Answer(begun.status().code(), headers, kept.toString(UTF_8));
+  }
+}

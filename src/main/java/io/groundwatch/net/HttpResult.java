@@ -1,0 +1,38 @@
+package io.groundwatch.net;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** How a request ended. */
+public sealed interface HttpResult {
+
+  /**
+   * The server answered.
+   *
+   * @param status 101 to 999
+   * @param headers by name, whatever the case; the first where one is repeated
+   * @param bodyStart the first {@value AnswerReader#KEPT_BYTES} bytes as UTF-8; may hold anything
+   */
+  record Answer(int status, Map<String, String> headers, String bodyStart) implements HttpResult {
+    /** Keeps its own copy of the headers. */
+    public Answer {
+      Map<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      headers.forEach(copy::putIfAbsent);
+      headers = Collections.unmodifiableMap(copy);
+    }
+
+    /** The header of this name, whatever its case. */
+    public Optional<String> header(String name) {
+      return Optional.ofNullable(headers.get(name));
+    }
+  }
+
+  /**
+   * There was no whole answer. The server may have taken the request all the same.
+   *
+   * @param reason what a person reads, with the address and without secrets
+   */
+  record Failure(String reason) implements HttpResult {}
+}

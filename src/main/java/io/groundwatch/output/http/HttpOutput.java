@@ -1,0 +1,128 @@
+package io.groundwatch.output.http;
+
+import io.groundwatch.codec.Payloads;
+import io.groundwatch.model.Compression;
+import io.groundwatch.model.RecordRange;
+import io.groundwatch.model.StoredBatch;
+import io.groundwatch.net.HttpClient;
+import io.groundwatch.net.HttpRequestSpec;
+import io.groundwatch.net.HttpResult;
+import io.groundwatch.pipeline.Outcome;
+import io.groundwatch.pipeline.Output;
+import io.groundwatch.runtime.TimeSource;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends NDJSON by POST, one request a batch or part, with the part's id as {@code Idempotency-Key}.
+ *
+ * <p>Where the server answers 415, the same part is sent again at once with the next weaker
+ * compression, and what was accepted is used from then on. The lane has one send under way, so what
+ * changes here is handed from its thread to the client's and back, never shared.
+ */
+public final class HttpOutput implements Output {
+  private static final Logger log = LoggerFactory.getLogger(HttpOutput.class);
+
+  private final HttpClient client;
+  private final HttpTarget target;
+  private final AuthHeaders auth;
+  private final HttpOutcomes outcomes;
+  private volatile Compression compression;
+
+  /** Owns {@code client} from now on. */
+  public HttpOutput(HttpClient client, HttpTarget target, AuthHeaders auth, TimeSource time) {
+    this.client = client;
+    this.target = target;
+    this.auth = auth;
+    this.outcomes = new HttpOutcomes(target.shown(), time);
+    this.compression = target.compression();
+  }
+
+  /** One send, with the credentials it was begun with. */
+  private record Part(
+      StoredBatch batch,
+      RecordRange range,
+      Map<String, String> credentials,
+      Consumer<Outcome> completion) {}
+
+  @Override
+  public void send(StoredBatch batch, RecordRange range, Consumer<Outcome> completion) {
+    Map<String, String> credentials;
+    try {
+      credentials = Map.copyOf(auth.read());
+    } catch (IOException e) {
+      completion.accept(
+          new Outcome.Held(target.shown() + ": the credentials cannot be read: " + e.getMessage()));
+      return;
+    }
+    attempt(new Part(batch, range, credentials, completion), compression);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  private void attempt(Part part, Compression encoding) {
+    HttpRequestSpec request;
+    try {
+      request = request(part, encoding);
+    } catch (IOException e) {
+      part.completion()
+          .accept(
+              new Outcome.Held("Batch " + part.batch().id() + " is damaged: " + e.getMessage()));
+      return;
+    } catch (IllegalArgumentException e) {
+      part.completion().accept(new Outcome.Held(target.shown() + ": " + e.getMessage()));
+      return;
+    }
+    client.send(request, result -> answered(part, encoding, result));
+  }
+
+  private HttpRequestSpec request(Part part, Compression encoding) throws IOException {
+    Map<String, String> headers = new HashMap<>(part.credentials());
+    headers.put("Content-Type", "application/x-ndjson");
+    headers.put("Idempotency-Key", part.batch().partId(part.range()));
+    headers.put("User-Agent", target.userAgent());
+    if (encoding != Compression.NONE) {
+      headers.put("Content-Encoding", encoding.contentEncoding());
+    }
+    byte[] body = Payloads.slice(part.batch(), part.range(), encoding);
+    return new HttpRequestSpec("POST", target.requestTarget(), headers, body);
+  }
+
+  private void answered(Part part, Compression encoding, HttpResult result) {
+    if (result instanceof HttpResult.Answer answer) {
+      if (answer.status() == 415 && encoding != Compression.NONE) {
+        attempt(part, encoding.weaker());
+        return;
+      }
+      remember(answer.status(), encoding);
+      part.completion().accept(outcomes.of(answer, words(part)));
+    } else if (result instanceof HttpResult.Failure failure) {
+      part.completion().accept(new Outcome.Retry(failure.reason()));
+    }
+  }
+
+  /** A 415 without compression was about something else, and the next send begins anew. */
+  private void remember(int status, Compression encoding) {
+    if (status != 415 && encoding != compression) {
+      log.info(
+          "{} does not take {}; it gets {} from now on.",
+          target.shown(),
+          compression.key(),
+          encoding.key());
+      compression = encoding;
+    }
+  }
+
+  private ServerWords words(Part part) {
+    return new ServerWords(
+        part.credentials(), Objects.requireNonNullElse(target.url().getRawQuery(), ""));
+  }
+}

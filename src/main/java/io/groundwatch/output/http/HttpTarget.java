@@ -1,0 +1,34 @@
+package io.groundwatch.output.http;
+
+import io.groundwatch.model.Compression;
+import java.net.URI;
+
+/**
+ * What an {@link HttpOutput} sends to.
+ *
+ * @param url {@code http} or {@code https}; a user in it is not used
+ * @param compression the one to begin with; weaker ones follow where the server refuses it
+ * @param userAgent such as {@code groundwatch/0.1.0}
+ */
+public record HttpTarget(URI url, Compression compression, String userAgent) {
+
+  /** Path and query, as a request line has them. */
+  String requestTarget() {
+    String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+    return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
+  }
+
+  /** The URL as it may be shown: without user, password and query. */
+  String shown() {
+    return shown(url);
+  }
+
+  static String shown(URI url) {
+    String authority = url.getRawAuthority() == null ? "" : url.getRawAuthority();
+    String path = url.getRawPath() == null ? "" : url.getRawPath();
+    String scheme = url.getScheme() == null ? "" : url.getScheme() + ":";
+    return scheme
+        + (authority.isEmpty() ? "" : "//" + authority.substring(authority.lastIndexOf('@') + 1))
+        + path;
+  }
+}

@@ -1,0 +1,463 @@
+package io.groundwatch.net;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groundwatch.net.HttpResult.Answer;
+import io.groundwatch.net.HttpResult.Failure;
+import io.groundwatch.net.ScriptedServer.Script;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HttpClientTest {
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration SHORT = Duration.ofMillis(150);
+  private static final HttpTimeouts PATIENT = new HttpTimeouts(LONG, LONG, LONG, LONG, LONG);
+  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+  private NetLoop loop;
+
+  @BeforeEach
+  void open() {
+    loop = NetLoop.open("net");
+  }
+
+  @AfterEach
+  void close() {
+    loop.close();
+  }
+
+  @Test
+  void sendsTheRequestAndReturnsTheAnswer() throws Exception {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    Script script =
+        socket -> {
+          seen.add(ScriptedServer.readRequest(socket));
+          ScriptedServer.write(
+              socket, "HTTP/1.1 503 Busy\r\nRetry-After: 7\r\nContent-Length: 4\r\n\r\nbusy");
+        };
+    try (ScriptedServer server = new ScriptedServer(script);
+        HttpClient client = client(server, PATIENT)) {
+      HttpResult result = send(client, "hello");
+
+      assertThat(result).isInstanceOf(Answer.class);
+      Answer answer = (Answer) result;
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.header("retry-after")).contains("7");
+      assertThat(answer.bodyStart()).isEqualTo("busy");
+      assertThat(seen.get(0))
+          .startsWith("POST /in?a=b HTTP/1.1\r\n")
+          .containsIgnoringCase("\r\nhost: 127.0.0.1:" + server.port() + "\r\n")
+          .contains("\r\nX-Test: yes\r\n")
+          .endsWith("\r\n\r\nhello");
+    }
+  }
+
+  @Test
+  void keepsTheConnectionForTheNextRequest() throws Exception {
+    Script twice =
+        socket -> {
+          ScriptedServer.readRequest(socket);
+          ScriptedServer.write(socket, OK);
+          ScriptedServer.readRequest(socket);
+          ScriptedServer.write(socket, OK);
+        };
+    try (ScriptedServer server = new ScriptedServer(twice);
+        HttpClient client = client(server, PATIENT)) {
+      assertThat(send(client, "one")).isInstanceOf(Answer.class);
+      assertThat(send(client, "two")).isInstanceOf(Answer.class);
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void opensAnotherConnectionWhereTheServerSaysClose() throws Exception {
+    String closing = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+    Script first =
+        socket -> {
+          ScriptedServer.readRequest(socket);
+          ScriptedServer.write(socket, closing);
+          ScriptedServer.awaitEnd(socket); // the client closes, not we
+        };
+    try (ScriptedServer server = new ScriptedServer(first, ScriptedServer.answering(OK));
+        HttpClient client = client(server, PATIENT)) {
+      assertThat(send(client, "one")).isInstanceOf(Answer.class);
+      assertThat(send(client, "two")).isInstanceOf(Answer.class);
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void closesAConnectionThatRestsTooLong() throws Exception {
+    HttpTimeouts brief = new HttpTimeouts(LONG, LONG, LONG, LONG, SHORT);
+    CompletableFuture<Boolean> ended = new CompletableFuture<>();
+    Script script =
+        socket -> {
+          ScriptedServer.readRequest(socket);
+          ScriptedServer.write(socket, OK);
+          ScriptedServer.awaitEnd(socket);
+          ended.complete(true);
+        };
+    try (ScriptedServer server = new ScriptedServer(script);
+        HttpClient client = client(server, brief)) {
+      assertThat(send(client, "one")).isInstanceOf(Answer.class);
+      assertThat(ended.get(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void aKeptConnectionThatTheServerClosedIsReplaced() throws Exception {
+    try (ScriptedServer server =
+            new ScriptedServer(ScriptedServer.answering(OK), ScriptedServer.answering(OK));
+        HttpClient client = client(server, PATIENT)) {
+      assertThat(send(client, "one")).isInstanceOf(Answer.class);
+      // Whether the close is noticed before or after the next request starts is a race; a failure
+      // is the honest answer to the latter, and the one after it must succeed.
+      HttpResult second = send(client, "two");
+      HttpResult last = second instanceof Failure ? send(client, "three") : second;
+      assertThat(last).isInstanceOf(Answer.class);
+    }
+  }
+
+  @Test
+  void largeBodiesArriveByteForByte() throws Exception {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    Script thrice =
+        socket -> {
+          for (int i = 0; i < 3; i++) {
+            seen.add(ScriptedServer.readRequest(socket));
+            ScriptedServer.write(socket, OK);
+          }
+        };
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 300_000; i++) {
+      text.append(i).append('\n');
+    }
+    try (ScriptedServer server = new ScriptedServer(thrice);
+        HttpClient client = client(server, PATIENT)) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(send(client, text + "end of " + i)).isInstanceOf(Answer.class);
+        String request = seen.get(i);
+        String body = request.substring(request.indexOf("\r\n\r\n") + 4);
+        assertThat(body.equals(text + "end of " + i)).as("body %d", i).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void readsAnEarlyRefusalWhileTheBodyIsStillBeingSent() throws Exception {
+    Script refusing =
+        socket -> {
+          socket.getInputStream().readNBytes(1000);
+          ScriptedServer.write(
+              socket, "HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+          ScriptedServer.awaitEnd(socket);
+        };
+    try (ScriptedServer server = new ScriptedServer(refusing);
+        HttpClient client = client(server, PATIENT)) {
+      HttpResult result = send(client, "x".repeat(20_000_000));
+      assertThat(result)
+          .isInstanceOfSatisfying(Answer.class, a -> assertThat(a.status()).isEqualTo(413));
+    }
+  }
+
+  @Test
+  void skipsInterimAnswers() throws Exception {
+    assertThat(answerTo("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early\r\nLink: a\r\n\r\n" + OK))
+        .isInstanceOfSatisfying(
+            Answer.class,
+            a -> {
+              assertThat(a.status()).isEqualTo(200);
+              assertThat(a.bodyStart()).isEqualTo("ok");
+            });
+  }
+
+  @Test
+  void readsAChunkedAnswer() throws Exception {
+    assertThat(
+            answerTo(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n"))
+        .isInstanceOfSatisfying(Answer.class, a -> assertThat(a.bodyStart()).isEqualTo("abc"));
+  }
+
+  @Test
+  void readsAnAnswerThatEndsWithTheConnection() throws Exception {
+    assertThat(answerTo("HTTP/1.0 200 OK\r\n\r\nold"))
+        .isInstanceOfSatisfying(Answer.class, a -> assertThat(a.bodyStart()).isEqualTo("old"));
+  }
+
+  @Test
+  void anEndlessAnswerCountsAsItBeganAndIsCutOff() throws Exception {
+    CompletableFuture<Boolean> cutOff = new CompletableFuture<>();
+    Script endless =
+        socket -> {
+          ScriptedServer.readRequest(socket);
+          ScriptedServer.write(socket, "HTTP/1.1 500 Oops\r\n\r\n");
+          try {
+            while (!cutOff.isDone()) {
+              ScriptedServer.write(socket, "blah ".repeat(1000));
+            }
+          } catch (IOException e) {
+            cutOff.complete(true);
+          }
+        };
+    try (ScriptedServer server = new ScriptedServer(endless);
+        HttpClient client = client(server, PATIENT)) {
+      assertThat(send(client, "x"))
+          .isInstanceOfSatisfying(
+              Answer.class,
+              a -> {
+                assertThat(a.status()).isEqualTo(500);
+                assertThat(a.bodyStart()).hasSize(AnswerReader.KEPT_BYTES).startsWith("blah blah");
+              });
+      assertThat(cutOff.get(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void aRefusedConnectionSaysWhere() throws Exception {
+    int port = unusedPort();
+    try (HttpClient client = client(URI_HOST, port, PATIENT)) {
+      assertThat(failure(send(client, "x"))).isEqualTo("connection refused: 127.0.0.1:" + port);
+    }
+  }
+
+  @Test
+  void everyAddressOfANameIsTriedAndTheLastOneNamed() throws Exception {
+    int port = unusedPort();
+    try (HttpClient client = client("localhost", port, PATIENT)) {
+      assertThat(failure(send(client, "x")))
+          .startsWith("connection refused: ")
+          .endsWith(":" + port + " (localhost)");
+    }
+  }
+
+  @Test
+  void anUnknownHostIsNamed() throws Exception {
+    try (HttpClient client = client("no-such-host.invalid", 80, PATIENT)) {
+      assertThat(failure(send(client, "x"))).isEqualTo("unknown host: no-such-host.invalid");
+    }
+  }
+
+  @Test
+  void reachesAnIpv6Address() throws Exception {
+    HttpEndpoint endpoint = HttpEndpoint.of(java.net.URI.create("http://[::1]:" + unusedPort()));
+    try (HttpClient client = new HttpClient(loop, endpoint, PATIENT, TlsFiles.NONE)) {
+      // Refused, or no IPv6 on this machine: in either case about this address.
+      assertThat(failure(send(client, "x"))).contains("[::1]:" + endpoint.port());
+    }
+  }
+
+  @Test
+  void aServerThatNeverAnswersIsGivenUpAtTheDeadline() throws Exception {
+    Script hanging =
+        socket -> {
+          ScriptedServer.readRequest(socket);
+          ScriptedServer.awaitEnd(socket);
+        };
+    assertThat(failureOf(hanging, new HttpTimeouts(LONG, LONG, LONG, SHORT, LONG)))
+        .matches(
+            "no answer from 127\\.0\\.0\\.1:\\d+ within 150 ms \\(while waiting for the answer\\)");
+  }
+
+  @Test
+  void aServerThatNeverReadsIsGivenUpAtTheDeadline() throws Exception {
+    CompletableFuture<Boolean> over = new CompletableFuture<>();
+    Script deaf = socket -> over.join();
+    try (ScriptedServer server = new ScriptedServer(deaf);
+        HttpClient client = client(server, new HttpTimeouts(LONG, LONG, LONG, SHORT, LONG))) {
+      assertThat(failure(send(client, "x".repeat(50_000_000))))
+          .endsWith("(while sending the request)");
+    } finally {
+      over.complete(true);
+    }
+  }
+
+  @Test
+  void anAnswerThatDripsIsGivenUpAtTheDeadline() throws Exception {
+    Script dripping =
+        socket -> {
+          ScriptedServer.readRequest(socket);
+          ScriptedServer.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
+          for (int waited = 0; waited < 100; waited++) {
+            ScriptedServer.write(socket, "x");
+            if (ScriptedServer.endsWithin(socket, Duration.ofMillis(20))) {
+              return;
+            }
+          }
+        };
+    assertThat(failureOf(dripping, new HttpTimeouts(LONG, LONG, LONG, SHORT.multipliedBy(2), LONG)))
+        .endsWith("within 300 ms (while reading the answer)");
+  }
+
+  @Test
+  void aServerThatFallsSilentInItsAnswerIsGivenUpSooner() throws Exception {
+    Script silent =
+        socket -> {
+          ScriptedServer.readRequest(socket);
+          ScriptedServer.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
+          ScriptedServer.awaitEnd(socket);
+        };
+    assertThat(failureOf(silent, new HttpTimeouts(LONG, LONG, SHORT, LONG, LONG)))
+        .endsWith(" fell silent for 150 ms in its answer");
+  }
+
+  @Test
+  void aConnectionThatEndsBeforeTheAnswerIsAFailure() throws Exception {
+    assertThat(failureOf(ScriptedServer::readRequest, PATIENT))
+        .endsWith(" closed the connection (while waiting for the answer)");
+  }
+
+  @Test
+  void aHalfClosedConnectionIsAFailure() throws Exception {
+    Script half =
+        socket -> {
+          ScriptedServer.readRequest(socket);
+          socket.shutdownOutput();
+          ScriptedServer.awaitEnd(socket);
+        };
+    assertThat(failureOf(half, PATIENT)).contains(" closed the connection ");
+  }
+
+  @Test
+  void aConnectionThatEndsInTheAnswerIsAFailure() throws Exception {
+    for (String cut :
+        List.of(
+            "HTTP/1.1 20",
+            "HTTP/1.1 200 OK\r\nContent-Le",
+            "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab")) {
+      assertThat(failureOf(ScriptedServer.answering(cut), PATIENT))
+          .as(cut)
+          .contains(" closed the connection ");
+    }
+  }
+
+  @Test
+  void aResetInTheAnswerIsAFailure() throws Exception {
+    Script resetting =
+        socket -> {
+          ScriptedServer.readRequest(socket);
+          ScriptedServer.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
+          ScriptedServer.resetOnClose(socket);
+        };
+    assertThat(failureOf(resetting, PATIENT)).containsAnyOf("reset", "closed the connection");
+  }
+
+  @Test
+  void whatIsNotHttpIsAFailure() throws Exception {
+    for (String garbage :
+        List.of("SSH-2.0-OpenSSH_9.2\r\n", "220 mail ESMTP ready\r\n", "\0\1\2\3\r\n\r\n")) {
+      assertThat(failureOf(ScriptedServer.answering(garbage), PATIENT))
+          .as(garbage)
+          .contains(" did not answer in HTTP: ");
+    }
+  }
+
+  @Test
+  void headersWithoutEndAreAFailure() throws Exception {
+    String headers = "HTTP/1.1 200 OK\r\n" + "X-A: abcdefgh\r\n".repeat(2000);
+    assertThat(failureOf(ScriptedServer.answering(headers), PATIENT))
+        .contains(" did not answer in HTTP: ");
+  }
+
+  @Test
+  void aSecondRequestAtTheSameTimeIsRefused() throws Exception {
+    Script hanging =
+        socket -> {
+          ScriptedServer.readRequest(socket);
+          ScriptedServer.awaitEnd(socket);
+        };
+    try (ScriptedServer server = new ScriptedServer(hanging);
+        HttpClient client = client(server, PATIENT)) {
+      client.send(request("one"), result -> {});
+      assertThat(failure(send(client, "two"))).startsWith("another request is under way");
+    }
+  }
+
+  @Test
+  void closingGivesUpWithoutCallingBack() throws Exception {
+    CompletableFuture<Boolean> arrived = new CompletableFuture<>();
+    CompletableFuture<Boolean> ended = new CompletableFuture<>();
+    Script hanging =
+        socket -> {
+          ScriptedServer.readRequest(socket);
+          arrived.complete(true);
+          ScriptedServer.awaitEnd(socket);
+          ended.complete(true);
+        };
+    List<HttpResult> results = new CopyOnWriteArrayList<>();
+    try (ScriptedServer server = new ScriptedServer(hanging)) {
+      HttpClient client = client(server, PATIENT);
+      client.send(request("one"), results::add);
+      arrived.get(LONG.toSeconds(), TimeUnit.SECONDS);
+      client.close();
+      client.close();
+      ended.get(LONG.toSeconds(), TimeUnit.SECONDS);
+      assertThat(results).isEmpty();
+    }
+  }
+
+  @Test
+  void aClosedLoopIsAFailureAndNotAnException() throws Exception {
+    HttpClient client = client(URI_HOST, 9, PATIENT);
+    loop.close();
+    assertThat(failure(send(client, "x"))).startsWith("the agent is stopping");
+    client.close();
+  }
+
+  private static final String URI_HOST = "127.0.0.1";
+
+  private HttpClient client(ScriptedServer server, HttpTimeouts timeouts) {
+    return client(URI_HOST, server.port(), timeouts);
+  }
+
+  private HttpClient client(String host, int port, HttpTimeouts timeouts) {
+    return new HttpClient(loop, new HttpEndpoint(host, port, false), timeouts, TlsFiles.NONE);
+  }
+
+  private HttpResult answerTo(String answer) throws Exception {
+    try (ScriptedServer server = new ScriptedServer(ScriptedServer.answering(answer));
+        HttpClient client = client(server, PATIENT)) {
+      return send(client, "x");
+    }
+  }
+
+  private String failureOf(Script script, HttpTimeouts timeouts) throws Exception {
+    try (ScriptedServer server = new ScriptedServer(script);
+        HttpClient client = client(server, timeouts)) {
+      return failure(send(client, "x"));
+    }
+  }
+
+  private static String failure(HttpResult result) {
+    assertThat(result).isInstanceOf(Failure.class);
+    return ((Failure) result).reason();
+  }
+
+  private static HttpRequestSpec request(String body) {
+    return new HttpRequestSpec("POST", "/in?a=b", Map.of("X-Test", "yes"), body.getBytes(UTF_8));
+  }
+
+  private static HttpResult send(HttpClient client, String body) throws Exception {
+    CompletableFuture<HttpResult> result = new CompletableFuture<>();
+    client.send(request(body), result::complete);
+    return result.get(2 * LONG.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private static int unusedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

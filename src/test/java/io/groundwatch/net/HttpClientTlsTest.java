@@ -1,0 +1,202 @@
+package io.groundwatch.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.groundwatch.net.HttpResult.Answer;
+import io.groundwatch.net.HttpResult.Failure;
+import io.groundwatch.net.ScriptedServer.Script;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HttpClientTlsTest {
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final HttpTimeouts PATIENT = new HttpTimeouts(LONG, LONG, LONG, LONG, LONG);
+  private static final Script OK =
+      ScriptedServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+
+  private Path folder;
+  private NetLoop loop;
+
+  @BeforeEach
+  void open(@TempDir Path temp) {
+    folder = temp;
+    loop = NetLoop.open("net");
+  }
+
+  @AfterEach
+  void close() {
+    loop.close();
+  }
+
+  @Test
+  void trustsTheAuthorityOfTheConfiguration() throws Exception {
+    TestIdentity server = TestIdentity.make(folder, "server", "ip:127.0.0.1,dns:localhost");
+    assertThat(send(server, OK, "127.0.0.1", trusting(server))).isInstanceOf(Answer.class);
+    assertThat(send(server, OK, "localhost", trusting(server))).isInstanceOf(Answer.class);
+  }
+
+  @Test
+  void sendsALargeBodyEncrypted() throws Exception {
+    TestIdentity server = TestIdentity.make(folder, "server", "ip:127.0.0.1");
+    try (ScriptedServer listening = new ScriptedServer(socket(server, Optional.empty()), OK)) {
+      assertThat(send(listening, "127.0.0.1", trusting(server), new byte[3_000_000]))
+          .isInstanceOf(Answer.class);
+    }
+  }
+
+  @Test
+  void refusesAServerThatNobodyVouchesFor() throws Exception {
+    TestIdentity server = TestIdentity.make(folder, "server", "ip:127.0.0.1");
+    TestIdentity other = TestIdentity.make(folder, "other", "ip:127.0.0.1");
+    assertThat(send(server, OK, "127.0.0.1", TlsFiles.NONE))
+        .isInstanceOfSatisfying(
+            Failure.class,
+            f -> assertThat(f.reason()).contains("TLS failed").contains("127.0.0.1"));
+    assertThat(send(server, OK, "127.0.0.1", trusting(other))).isInstanceOf(Failure.class);
+  }
+
+  @Test
+  void refusesACertificateForAnotherHost() throws Exception {
+    TestIdentity server = TestIdentity.make(folder, "server", "dns:other.example,ip:127.0.0.9");
+    for (String host : new String[] {"127.0.0.1", "localhost"}) {
+      assertThat(send(server, OK, host, trusting(server)))
+          .isInstanceOfSatisfying(
+              Failure.class, f -> assertThat(f.reason()).contains("TLS failed").contains(host));
+    }
+  }
+
+  @Test
+  void showsItsCertificateToAServerThatAsks() throws Exception {
+    TestIdentity server = TestIdentity.make(folder, "server", "ip:127.0.0.1");
+    TestIdentity me = TestIdentity.make(folder, "me", "dns:me.example");
+    TlsFiles files =
+        new TlsFiles(Optional.of(server.cert()), Optional.of(me.cert()), Optional.of(me.key()));
+    try (ScriptedServer listening = new ScriptedServer(socket(server, Optional.of(me)), OK)) {
+      assertThat(send(listening, "127.0.0.1", files, new byte[1])).isInstanceOf(Answer.class);
+    }
+    try (ScriptedServer listening = new ScriptedServer(socket(server, Optional.of(me)), OK)) {
+      assertThat(send(listening, "127.0.0.1", trusting(server), new byte[1]))
+          .isInstanceOf(Failure.class);
+    }
+  }
+
+  @Test
+  void saysThatAServerDoesNotSpeakTls() throws Exception {
+    TestIdentity server = TestIdentity.make(folder, "server", "ip:127.0.0.1");
+    Script plain = socket -> ScriptedServer.write(socket, "HTTP/1.1 400 Bad\r\n\r\n");
+    try (ScriptedServer listening = new ScriptedServer(plain)) {
+      assertThat(send(listening, "127.0.0.1", trusting(server), new byte[1]))
+          .isInstanceOfSatisfying(
+              Failure.class, f -> assertThat(f.reason()).contains("does not speak TLS"));
+    }
+  }
+
+  @Test
+  void aHandshakeThatNeverEndsIsGivenUp() throws Exception {
+    HttpTimeouts brief = new HttpTimeouts(LONG, Duration.ofMillis(150), LONG, LONG, LONG);
+    try (ScriptedServer silent = new ScriptedServer(ScriptedServer::awaitEnd);
+        HttpClient client =
+            new HttpClient(
+                loop, new HttpEndpoint("127.0.0.1", silent.port(), true), brief, TlsFiles.NONE)) {
+      assertThat(send(client, new byte[1]))
+          .isEqualTo(new Failure("no TLS handshake within 150 ms: 127.0.0.1:" + silent.port()));
+    }
+  }
+
+  @Test
+  void namesAFileThatCannotBeUsed() throws Exception {
+    Path missing = folder.resolve("missing.pem");
+    Path garbage = Files.writeString(folder.resolve("garbage.pem"), "no certificate");
+    for (Path file : new Path[] {missing, garbage}) {
+      TlsFiles files = new TlsFiles(Optional.of(file), Optional.empty(), Optional.empty());
+      try (HttpClient client =
+          new HttpClient(loop, new HttpEndpoint("127.0.0.1", 9, true), PATIENT, files)) {
+        assertThat(send(client, new byte[1]))
+            .isInstanceOfSatisfying(
+                Failure.class, f -> assertThat(f.reason()).contains("ca_file: " + file));
+      }
+    }
+  }
+
+  @Test
+  void readsARenewedFileAfterAFailure() throws Exception {
+    TestIdentity server = TestIdentity.make(folder, "server", "ip:127.0.0.1");
+    TestIdentity old = TestIdentity.make(folder, "old", "ip:127.0.0.1");
+    Path ca = Files.copy(old.cert(), folder.resolve("ca.pem"));
+    TlsFiles files = new TlsFiles(Optional.of(ca), Optional.empty(), Optional.empty());
+    try (ScriptedServer listening = new ScriptedServer(socket(server, Optional.empty()), OK, OK);
+        HttpClient client =
+            new HttpClient(
+                loop, new HttpEndpoint("127.0.0.1", listening.port(), true), PATIENT, files)) {
+      assertThat(send(client, new byte[1])).isInstanceOf(Failure.class);
+      Files.copy(server.cert(), ca, StandardCopyOption.REPLACE_EXISTING);
+      assertThat(send(client, new byte[1])).isInstanceOf(Answer.class);
+    }
+  }
+
+  @Test
+  void aCertificateWithoutItsKeyIsRefused() {
+    Optional<Path> file = Optional.of(folder.resolve("a"));
+    assertThatThrownBy(() -> new TlsFiles(Optional.empty(), file, Optional.empty()))
+        .hasMessageContaining("cert_file and key_file");
+  }
+
+  private static TlsFiles trusting(TestIdentity identity) {
+    return new TlsFiles(Optional.of(identity.cert()), Optional.empty(), Optional.empty());
+  }
+
+  private HttpResult send(TestIdentity server, Script script, String host, TlsFiles files)
+      throws Exception {
+    try (ScriptedServer listening = new ScriptedServer(socket(server, Optional.empty()), script)) {
+      return send(listening, host, files, new byte[1]);
+    }
+  }
+
+  private HttpResult send(ScriptedServer server, String host, TlsFiles files, byte[] body)
+      throws Exception {
+    HttpEndpoint endpoint = new HttpEndpoint(host, server.port(), true);
+    try (HttpClient client = new HttpClient(loop, endpoint, PATIENT, files)) {
+      return send(client, body);
+    }
+  }
+
+  private static HttpResult send(HttpClient client, byte[] body) throws Exception {
+    CompletableFuture<HttpResult> result = new CompletableFuture<>();
+    client.send(new HttpRequestSpec("POST", "/", Map.of(), body), result::complete);
+    return result.get(2 * LONG.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private static SSLServerSocket socket(TestIdentity server, Optional<TestIdentity> onlyFor)
+      throws Exception {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(server.store(), server.password());
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(onlyFor.orElse(server).trusting());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    SSLServerSocket socket =
+        (SSLServerSocket)
+            context
+                .getServerSocketFactory()
+                .createServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    socket.setNeedClientAuth(onlyFor.isPresent());
+    return socket;
+  }
+}
