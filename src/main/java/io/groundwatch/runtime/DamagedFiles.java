@@ -57,32 +57,29 @@ public final class DamagedFiles {
     return aside;
   }
 
-  private Path freeName(Path file) {
-    long millis = time.wallNanos() / NANOS_PER_MILLI;
-    Path aside = named(file, millis);
-    while (Files.exists(aside)) {
-      millis++;
-      aside = named(file, millis);
-    }
-    return aside;
-  }
-
-  private Path named(Path file, long millis) {
+  /** A name above all that are there, so that the newest is the last even if the clock ran back. */
+  private Path freeName(Path file) throws IOException {
+    List<Path> aside = aside();
+    long newest = aside.isEmpty() ? 0 : millisOf(aside.get(aside.size() - 1));
+    long millis = Math.max(time.wallNanos() / NANOS_PER_MILLI, newest + 1);
     return directory.resolve(file.getFileName() + MARK + millis);
   }
 
   private void deleteOldest() throws IOException {
-    List<Path> aside;
-    try (Stream<Path> files = Files.list(directory)) {
-      aside =
-          files
-              .filter(DamagedFiles::isAside)
-              .sorted(Comparator.comparingLong(DamagedFiles::millisOf))
-              .toList();
-    }
+    List<Path> aside = aside();
     for (Path old : aside.subList(0, Math.max(0, aside.size() - MAX_KEPT))) {
       Files.deleteIfExists(old);
       log.warn("Deleted {}: only the newest {} damaged files are kept.", old, MAX_KEPT);
+    }
+  }
+
+  /** Oldest first. */
+  private List<Path> aside() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(DamagedFiles::isAside)
+          .sorted(Comparator.comparingLong(DamagedFiles::millisOf))
+          .toList();
     }
   }
 

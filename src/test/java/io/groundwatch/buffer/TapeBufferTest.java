@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.squareup.tape2.QueueFile;
 import io.groundwatch.codec.BatchCodec;
+import io.groundwatch.codec.BatchEncoder;
 import io.groundwatch.model.Batch;
 import io.groundwatch.model.BatchId;
 import io.groundwatch.model.Compression;
@@ -201,11 +202,10 @@ class TapeBufferTest extends BufferContract {
         .hasMessageContaining("segmentBytes: 0");
   }
 
-  private static int element(int message) throws IOException {
+  /** Bytes of the element of a batch with one message of so many bytes. */
+  static int element(int message) {
     Batch batch = SampleBatches.logs(1, "x".repeat(message));
-    return BatchCodec.encode(
-            new io.groundwatch.codec.BatchEncoder(Compression.NONE).encode(batch, 1))
-        .length;
+    return BatchCodec.encode(new BatchEncoder(Compression.NONE).encode(batch, 1)).length;
   }
 
   private static String mode(Path file) throws IOException {

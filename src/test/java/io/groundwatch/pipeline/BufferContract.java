@@ -117,7 +117,7 @@ public abstract class BufferContract {
 
   @Test
   void behavesAsAnOrderedMapWhateverIsDone() throws IOException {
-    for (int round = 0; round < 20; round++) {
+    for (int round = 0; round < 10; round++) {
       long seed = new Random().nextLong();
       try {
         new Model(seed).run();
