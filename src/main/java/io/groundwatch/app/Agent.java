@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running agent: the threads of inputs and lanes, started lanes first and stopped inputs first, so
- * that nothing which was read is left behind. Started and stopped by one thread each.
+ * The running agent: the threads of inputs and lanes, started lanes first and stopped inputs first,
+ * so that nothing which was read is left behind. Started and stopped by one thread each.
  */
 final class Agent {
   private static final Logger log = LoggerFactory.getLogger(Agent.class);

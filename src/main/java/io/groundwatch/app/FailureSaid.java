@@ -7,8 +7,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Says why a command failed: a fault of the configuration or of the machine in a line a person can act
- * on, a bug of ours with its stack trace.
+ * Says why a command failed: a fault of the configuration or of the machine in a line a person can
+ * act on, a bug of ours with its stack trace.
  */
 final class FailureSaid implements IExecutionExceptionHandler {
   @Override

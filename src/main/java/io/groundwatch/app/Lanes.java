@@ -55,7 +55,8 @@ final class Lanes {
                 checkpoints.settledSequence(),
                 tools.metrics(),
                 tools.time()));
-    DeadLetterFolder deadLetters = DeadLetterFolder.open(folder.resolve("dead"));
+    DeadLetterFolder deadLetters =
+        DeadLetterFolder.open(folder.resolve("dead"), DeadLetterFolder.DEFAULT_MAX_BYTES);
     Output output = services.push(outputs.open(route));
     return new Lane(
         new LaneSettings(route.lane(), limits, route.destination().retry()),

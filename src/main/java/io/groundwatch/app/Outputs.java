@@ -20,8 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the outputs that destinations ask for: the one list of them. What needs the network shares one
- * event loop, which is made when the first one does.
+ * Makes the outputs that destinations ask for: the one list of them. What needs the network shares
+ * one event loop, which is made when the first one does.
  */
 final class Outputs {
   private static final String WITHHELD =
@@ -67,16 +67,14 @@ final class Outputs {
             loop(),
             HttpEndpoint.of(url),
             HttpTimeouts.ofRequest(config.timeout()),
-            new TlsFiles(
-                config.tls().caFile(), config.tls().certFile(), config.tls().keyFile()));
+            new TlsFiles(config.tls().caFile(), config.tls().certFile(), config.tls().keyFile()));
     AuthHeaders auth =
         config
             .auth()
             .map(a -> (AuthHeaders) new ConfiguredAuth(a, environment))
             .orElse(AuthHeaders.NONE);
     String userAgent = "groundwatch/" + Version.current();
-    return new HttpOutput(
-        client, new HttpTarget(url, config.compression(), userAgent), auth, time);
+    return new HttpOutput(client, new HttpTarget(url, config.compression(), userAgent), auth, time);
   }
 
   private NetLoop loop() {

@@ -8,9 +8,9 @@ import java.time.ZoneId;
 import java.util.Map;
 
 /**
- * Fills in what stands in braces in log group and stream names, as the CloudWatch Agent does: {@code
- * {hostname}}, {@code {local_hostname}}, {@code {ip_address}}, {@code {instance_id}}, {@code {date}}.
- * Off the cloud an instance's id is {@code i-UNKNOWN}, as there.
+ * Fills in what stands in braces in log group and stream names, as the CloudWatch Agent does:
+ * {@code {hostname}}, {@code {local_hostname}}, {@code {ip_address}}, {@code {instance_id}}, {@code
+ * {date}}. Off the cloud an instance's id is {@code i-UNKNOWN}, as there.
  */
 final class Placeholders {
   private final Map<String, String> values;
@@ -23,11 +23,16 @@ final class Placeholders {
   static Placeholders of(String hostname, Instant now) {
     return new Placeholders(
         Map.of(
-            "{hostname}", hostname,
-            "{local_hostname}", hostname,
-            "{ip_address}", address(),
-            "{instance_id}", "i-UNKNOWN",
-            "{date}", LocalDate.ofInstant(now, ZoneId.systemDefault()).toString()));
+            "{hostname}",
+            hostname,
+            "{local_hostname}",
+            hostname,
+            "{ip_address}",
+            address(),
+            "{instance_id}",
+            "i-UNKNOWN",
+            "{date}",
+            LocalDate.ofInstant(now, ZoneId.systemDefault()).toString()));
   }
 
   /** {@code text} with its placeholders filled in. */

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code groundwatch receive}. */
@@ -25,8 +25,7 @@ import picocli.CommandLine.Spec;
     footer = "  groundwatch receive --fail 503")
 final class ReceiveCommand implements Callable<Integer> {
   private static final Map<String, Fail> FAILURES =
-      Map.of(
-          "503", Fail.UNAVAILABLE, "429", Fail.BUSY, "hang", Fail.HANG, "reset", Fail.RESET);
+      Map.of("503", Fail.UNAVAILABLE, "429", Fail.BUSY, "hang", Fail.HANG, "reset", Fail.RESET);
 
   @Option(
       names = "--listen",

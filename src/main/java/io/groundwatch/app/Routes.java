@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What goes where: the lanes that a configuration asks for. Without any destination in it, everything
- * goes to standard output, and that is said.
+ * What goes where: the lanes that a configuration asks for. Without any destination in it,
+ * everything goes to standard output, and that is said.
  *
  * @param metrics one a destination
  * @param files the destinations of each {@code collect_list} entry, in the order of the file
@@ -32,11 +32,9 @@ record Routes(List<Route> metrics, List<FileRoute> files, AgentConfig config) {
   record FileRoute(FileConfig file, List<Route> routes) {}
 
   static Routes of(AgentConfig config) {
-    Optional<List<String>> metricNames =
-        config.metrics().flatMap(MetricsSection::destinations);
+    Optional<List<String>> metricNames = config.metrics().flatMap(MetricsSection::destinations);
     boolean sampled = config.metrics().map(m -> !m.inputs().isEmpty()).orElse(false);
-    List<Route> metrics =
-        sampled ? routes(config, SignalKind.METRICS, metricNames) : List.of();
+    List<Route> metrics = sampled ? routes(config, SignalKind.METRICS, metricNames) : List.of();
     List<FileRoute> files = new ArrayList<>();
     for (FileConfig file : config.logs().map(LogsSection::files).orElse(List.of())) {
       Optional<List<String>> names =
@@ -68,13 +66,13 @@ record Routes(List<Route> metrics, List<FileRoute> files, AgentConfig config) {
             m ->
                 lines.add(
                     "Metrics: "
-                        + m.inputs().stream()
-                            .map(Routes::shown)
-                            .collect(Collectors.joining(", "))
+                        + m.inputs().stream().map(Routes::shown).collect(Collectors.joining(", "))
                         + " -> "
                         + shown(metrics)));
     files.stream()
-        .collect(Collectors.groupingBy(FileRoute::routes, java.util.LinkedHashMap::new, Collectors.toList()))
+        .collect(
+            Collectors.groupingBy(
+                FileRoute::routes, java.util.LinkedHashMap::new, Collectors.toList()))
         .forEach(
             (routes, entries) ->
                 lines.add(

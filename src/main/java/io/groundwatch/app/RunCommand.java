@@ -102,8 +102,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /**
-   * On SIGTERM and SIGINT the JVM runs this and would then exit with 128 and the signal's number; an
-   * agent that stopped as it was told has not failed, hence the halt.
+   * On SIGTERM and SIGINT the JVM runs this and would then exit with 128 and the signal's number;
+   * an agent that stopped as it was told has not failed, hence the halt.
    */
   private static void stopWhenTold(Agent agent) {
     Runtime.getRuntime()

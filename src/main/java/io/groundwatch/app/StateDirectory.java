@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where queues and positions live: {@code agent.state_directory}, else {@code $STATE_DIRECTORY} (set
- * by systemd, systemd.exec(5)), else /var/lib/groundwatch if it can be written, else the user's own
- * state folder (XDG Base Directory Specification).
+ * Where queues and positions live: {@code agent.state_directory}, else {@code $STATE_DIRECTORY}
+ * (set by systemd, systemd.exec(5)), else /var/lib/groundwatch if it can be written, else the
+ * user's own state folder (XDG Base Directory Specification).
  */
 final class StateDirectory {
   private static final Path SYSTEM = Path.of("/var/lib/groundwatch");

@@ -38,8 +38,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Makes an agent out of a configuration: the only place that knows every part. A new input is one more
- * line in {@link #inputs}; a new output one in {@link Outputs}.
+ * Makes an agent out of a configuration: the only place that knows every part. A new input is one
+ * more line in {@link #inputs}; a new output one in {@link Outputs}.
  */
 final class Wiring {
   private final AgentConfig config;
@@ -50,11 +50,11 @@ final class Wiring {
   private final SelfMetrics metrics = new SelfMetrics();
   private final ServiceStack services = new ServiceStack();
   private final Map<Route, Lane> lanes = new LinkedHashMap<>();
-  // Ids must not repeat across restarts and hosts, so each thread's source starts from the system's.
+  // Ids must not repeat across restarts and hosts, so each thread's source starts from the
+  // system's.
   private final SecureRandom seeds = new SecureRandom();
 
-  Wiring(
-      Routes routes, Path stateDirectory, Map<String, String> environment, TimeSource time) {
+  Wiring(Routes routes, Path stateDirectory, Map<String, String> environment, TimeSource time) {
     this.config = routes.config();
     this.routes = routes;
     this.stateDirectory = stateDirectory;
@@ -71,8 +71,7 @@ final class Wiring {
     try {
       openLanes(stdout);
       List<String> names = lanes.keySet().stream().map(Route::lane).toList();
-      StatusLine status =
-          new StatusLine(metrics, names, time, config.agent().statusInterval());
+      StatusLine status = new StatusLine(metrics, names, time, config.agent().statusInterval());
       return new Agent(inputs(), List.copyOf(lanes.values()), status, services, time);
     } catch (IOException | RuntimeException e) {
       services.close();

@@ -10,9 +10,11 @@ public final class ConfigException extends Exception {
   private final transient List<Fault> faults;
 
   /**
+   * Refuses a configuration.
+   *
    * @param faults errors and warnings, in the order in which they are to be read
    */
-  ConfigException(List<Fault> faults) {
+  public ConfigException(List<Fault> faults) {
     super(faults.stream().map(Fault::text).collect(Collectors.joining("\n")));
     this.faults = List.copyOf(faults);
   }

@@ -3,8 +3,8 @@ package io.groundwatch.pipeline;
 import io.groundwatch.runtime.Worker;
 
 /**
- * A sampling input and the batchers that it fills, on the input's thread: batches that come due between
- * two samples are closed, and the last ones are handed over at the end.
+ * A sampling input and the batchers that it fills, on the input's thread: batches that come due
+ * between two samples are closed, and the last ones are handed over at the end.
  */
 public final class SampledInput implements Worker {
   private final Worker input;

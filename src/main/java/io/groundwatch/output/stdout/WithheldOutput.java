@@ -7,8 +7,8 @@ import io.groundwatch.pipeline.Output;
 import java.util.function.Consumer;
 
 /**
- * Stands for standard output where writing records there would do harm, since it is the journal: holds
- * everything and says why. Owned by one lane.
+ * Stands for standard output where writing records there would do harm, since it is the journal:
+ * holds everything and says why. Owned by one lane.
  */
 public final class WithheldOutput implements Output {
   private final String reason;

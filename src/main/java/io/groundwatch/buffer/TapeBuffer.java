@@ -1,0 +1,279 @@
+package io.groundwatch.buffer;
+
+import io.groundwatch.codec.BatchCodec;
+import io.groundwatch.codec.BatchEncoder;
+import io.groundwatch.model.Batch;
+import io.groundwatch.model.BatchId;
+import io.groundwatch.model.Position;
+import io.groundwatch.model.StoredBatch;
+import io.groundwatch.pipeline.Buffer;
+import io.groundwatch.runtime.DamagedFiles;
+import io.groundwatch.runtime.DirectoryLock;
+import io.groundwatch.runtime.StateFiles;
+import io.groundwatch.runtime.TimeSource;
+import io.groundwatch.telemetry.SelfMetrics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lane's queue: a folder of segments, each a Tape QueueFile that is added to until it is full and
+ * deleted when everything in it is settled. One element is one batch ({@link BatchCodec}).
+ *
+ * <p>Durable when {@link #store} returns: three syncs by Tape, and one of the folder where a
+ * segment was begun. Damage never stops it: see {@link BufferScan}. Owned by the lane's thread.
+ */
+public final class TapeBuffer implements Buffer {
+  /**
+   * A settled segment that is still written is replaced above this, so a quiet lane stays small.
+   */
+  private static final long QUIET_BYTES = 1L << 20;
+
+  private static final String LOCK = "lock";
+
+  private final BufferPlace place;
+  private final TapeBufferSettings settings;
+  private final DirectoryLock lock;
+  private final NavigableMap<Long, Segment> segments;
+  private final List<Position> positionsAtOpen;
+  private final BufferCursor cursor;
+  private final BatchEncoder encoder;
+  private @Nullable Segment tail;
+  private @Nullable SegmentWriter writer;
+  private @Nullable BatchId refused;
+  private long settledSequence;
+  private long nextSequence;
+  private long bytes;
+  private long batches;
+
+  private TapeBuffer(
+      BufferPlace place, TapeBufferSettings settings, DirectoryLock lock, BufferScan scan) {
+    this.place = place;
+    this.settings = settings;
+    this.lock = lock;
+    this.segments = scan.segments();
+    this.positionsAtOpen = List.copyOf(scan.positions());
+    this.cursor = new BufferCursor(place, segments);
+    this.encoder = new BatchEncoder(settings.compression());
+    this.tail = segments.isEmpty() ? null : segments.lastEntry().getValue();
+    this.bytes = segments.values().stream().mapToLong(Segment::end).sum();
+  }
+
+  /**
+   * Opens the buffer in {@code directory}, which is made if it is missing.
+   *
+   * @param settledSequence batches up to this are done with; what the lane's checkpoints say
+   * @throws io.groundwatch.runtime.DirectoryLockedException where another process has it open
+   * @throws io.groundwatch.codec.UnknownFormatException where a newer version wrote some of it
+   */
+  public static TapeBuffer open(
+      Path directory,
+      TapeBufferSettings settings,
+      long settledSequence,
+      SelfMetrics metrics,
+      TimeSource time)
+      throws IOException {
+    StateFiles.createDirectories(directory);
+    BufferPlace place =
+        new BufferPlace(
+            settings.lane(),
+            directory,
+            TapeSegmentWriter::open,
+            new DamagedFiles(directory, time),
+            BufferPlace.counter(metrics, settings.lane()));
+    return open(place, settings, settledSequence);
+  }
+
+  /** Opens the buffer at a place that exists. */
+  static TapeBuffer open(BufferPlace place, TapeBufferSettings settings, long settledSequence)
+      throws IOException {
+    DirectoryLock lock = DirectoryLock.take(place.directory().resolve(LOCK));
+    try {
+      BufferScan scan = BufferScan.of(place, settledSequence);
+      TapeBuffer buffer = new TapeBuffer(place, settings, lock, scan);
+      buffer.settledSequence = settledSequence;
+      buffer.nextSequence = Math.max(settledSequence, scan.highest()) + 1;
+      buffer.batches = buffer.countAbove(settledSequence);
+      return buffer;
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Optional<StoredBatch> store(Batch batch) throws IOException {
+    if (batch.id().equals(refused)) {
+      return Optional.empty(); // nothing came back since: not worth encoding it again
+    }
+    StoredBatch stored = encoder.encode(batch, nextSequence);
+    byte[] element = BatchCodec.encode(stored);
+    if (!fits(element) && isTailSettled()) {
+      delete(segments.lastEntry().getValue());
+    }
+    if (!fits(element)) {
+      refused = batch.id();
+      return Optional.empty();
+    }
+    nextSequence++;
+    append(stored.sequence(), element);
+    return Optional.of(stored);
+  }
+
+  /** Batches that are settled are passed over, whether or not they are still on disk. */
+  @Override
+  public Optional<StoredBatch> after(long sequence) throws IOException {
+    return cursor.after(Math.max(sequence, settledSequence));
+  }
+
+  @Override
+  public void settled(long sequence) throws IOException {
+    if (sequence > settledSequence) {
+      settledSequence = Math.min(sequence, nextSequence - 1);
+      batches = countAbove(settledSequence);
+      refused = null;
+    }
+    boolean deleted = false;
+    while (!segments.isEmpty() && isSpent(segments.firstEntry().getValue())) {
+      delete(segments.firstEntry().getValue());
+      deleted = true;
+    }
+    if (deleted) {
+      StateFiles.syncDirectory(place.directory());
+    }
+  }
+
+  @Override
+  public List<Position> positionsAtOpen() {
+    return positionsAtOpen;
+  }
+
+  /** Headers, frames and elements of all segments; their files are sparse beyond that. */
+  @Override
+  public long bytes() {
+    return bytes;
+  }
+
+  @Override
+  public long batches() {
+    return batches;
+  }
+
+  /** Closes the files and gives the folder free. */
+  @Override
+  public void close() throws IOException {
+    try (lock;
+        cursor) {
+      closeWriter();
+    }
+  }
+
+  private long countAbove(long sequence) {
+    return segments.values().stream().mapToLong(s -> s.sequences().countAbove(sequence)).sum();
+  }
+
+  private boolean fits(byte[] element) {
+    Segment current = tail;
+    boolean begins = current == null || isFull(current, element);
+    return bytes + cost(element) + (begins ? Segment.HEADER_BYTES : 0) <= settings.maxBytes();
+  }
+
+  private static long cost(byte[] element) {
+    return (long) Segment.FRAME_BYTES + element.length;
+  }
+
+  /** An element beyond the bound gets a segment of its own. */
+  private boolean isFull(Segment segment, byte[] element) {
+    return !segment.sequences().isEmpty()
+        && segment.end() + cost(element) > settings.segmentBytes();
+  }
+
+  private boolean isTailSettled() {
+    return segments.size() == 1 && segments.firstEntry().getValue().isSettled(settledSequence);
+  }
+
+  private boolean isSpent(Segment segment) {
+    return segment.isSettled(settledSequence)
+        && (!segment.equals(tail) || segment.end() > QUIET_BYTES);
+  }
+
+  private void append(long sequence, byte[] element) throws IOException {
+    Segment current = tail;
+    if (current != null && isFull(current, element)) {
+      closeWriter();
+      current = null;
+    }
+    boolean begins = current == null;
+    Segment target = current == null ? begin(sequence) : current;
+    try {
+      openWriter(target).add(element);
+      if (begins) {
+        StateFiles.syncDirectory(place.directory());
+      }
+    } catch (IOException | RuntimeException | AssertionError e) {
+      abandon(target, e);
+      throw new IOException(target.file() + " cannot be written: " + e.getMessage(), e);
+    }
+    target.add(sequence, element.length);
+    bytes += cost(element);
+    batches++;
+  }
+
+  private Segment begin(long sequence) {
+    Segment fresh = Segment.startingAt(place.directory(), sequence);
+    segments.put(fresh.number(), fresh);
+    tail = fresh;
+    bytes += fresh.end();
+    return fresh;
+  }
+
+  private SegmentWriter openWriter(Segment target) throws IOException {
+    SegmentWriter open = writer;
+    if (open == null) {
+      open = place.writers().open(target.file());
+      writer = open;
+    }
+    return open;
+  }
+
+  /**
+   * Writes no more to a segment whose state Tape left unknown. What was stored in it before can be
+   * read on; what failed is not counted, and where it is whole after all, a restart finds it and
+   * sends it again under the same id.
+   */
+  private void abandon(Segment target, Throwable failure) {
+    try {
+      closeWriter();
+      if (target.sequences().isEmpty()) {
+        delete(target);
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+    tail = null;
+  }
+
+  private void delete(Segment segment) throws IOException {
+    if (segment.equals(tail)) {
+      closeWriter();
+      tail = null;
+    }
+    cursor.leave(segment);
+    Files.deleteIfExists(segment.file());
+    segments.remove(segment.number());
+    bytes -= segment.end();
+    refused = null;
+  }
+
+  private void closeWriter() throws IOException {
+    SegmentWriter open = writer;
+    writer = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+}
