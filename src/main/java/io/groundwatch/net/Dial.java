@@ -153,7 +153,6 @@ final class Dial {
     if (handshake.isSuccess()) {
       succeed(connected);
     } else {
-      tls.forget();
       connected.close();
       failedAt(address, handshake.cause());
     }

@@ -92,6 +92,9 @@ public final class HttpClient implements Closeable {
   private void finish(HttpResult result) {
     Pending finished = pending;
     pending = null;
+    if (result instanceof HttpResult.Failure) {
+      route.tls().forget();
+    }
     if (finished != null) {
       finished.deadline().cancel(false);
       if (!closed) {

@@ -97,6 +97,26 @@ class HttpClientTlsTest {
   }
 
   @Test
+  void showsARenewedCertificateAfterTheOldOneWasRefused() throws Exception {
+    TestIdentity server = TestIdentity.make(folder, "server", "ip:127.0.0.1");
+    TestIdentity expired = TestIdentity.make(folder, "expired", "dns:me.example");
+    TestIdentity renewed = TestIdentity.make(folder, "renewed", "dns:me.example");
+    Path cert = Files.copy(expired.cert(), folder.resolve("me.crt"));
+    Path key = Files.copy(expired.key(), folder.resolve("me.key"));
+    TlsFiles files = new TlsFiles(Optional.of(server.cert()), Optional.of(cert), Optional.of(key));
+    try (ScriptedServer listening =
+            new ScriptedServer(socket(server, Optional.of(renewed)), OK, OK);
+        HttpClient client =
+            new HttpClient(
+                loop, new HttpEndpoint("127.0.0.1", listening.port(), true), PATIENT, files)) {
+      assertThat(send(client, new byte[1])).isInstanceOf(Failure.class);
+      Files.copy(renewed.cert(), cert, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(renewed.key(), key, StandardCopyOption.REPLACE_EXISTING);
+      assertThat(send(client, new byte[1])).isInstanceOf(Answer.class);
+    }
+  }
+
+  @Test
   void saysThatAServerDoesNotSpeakTls() throws Exception {
     TestIdentity server = TestIdentity.make(folder, "server", "ip:127.0.0.1");
     Script plain = socket -> ScriptedServer.write(socket, "HTTP/1.1 400 Bad\r\n\r\n");
