@@ -2,14 +2,16 @@ package io.groundwatch.runtime;
 
 import java.time.Instant;
 
-/** The machine's clocks. Any thread. */
+/**
+ * The machine's clocks. The wall clock is given to the millisecond: nothing that the agent stamps is
+ * known better, and shorter stamps are shorter records. Any thread.
+ */
 public final class SystemTimeSource implements TimeSource {
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  private static final long NANOS_PER_MILLISECOND = 1_000_000L;
 
   @Override
   public long wallNanos() {
-    Instant now = Instant.now();
-    return now.getEpochSecond() * NANOS_PER_SECOND + now.getNano();
+    return Instant.now().toEpochMilli() * NANOS_PER_MILLISECOND;
   }
 
   @Override

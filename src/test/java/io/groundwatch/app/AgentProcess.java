@@ -1,0 +1,45 @@
+package io.groundwatch.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged agent as a process of its own, started by its launcher. */
+final class AgentProcess implements AutoCloseable {
+  private final Process process;
+
+  private AgentProcess(Process process) {
+    this.process = process;
+  }
+
+  /** Starts {@code groundwatch run}; what it says is added to {@code log}. */
+  static AgentProcess start(Path config, Path log) throws IOException {
+    Path launcher = Path.of(System.getProperty("groundwatch.layout"), "bin", "groundwatch");
+    ProcessBuilder builder =
+        new ProcessBuilder(launcher.toString(), "run", "--config", config.toString());
+    builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    return new AgentProcess(builder.start());
+  }
+
+  /** Lets it run for so long. Returns whether it is still running, as it should. */
+  boolean runFor(long milliseconds) throws InterruptedException {
+    return !process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
+  }
+
+  /** SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** SIGTERM. Returns the exit status. */
+  int stop() throws InterruptedException {
+    process.destroy();
+    return process.waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
