@@ -13,6 +13,7 @@ import io.groundwatch.net.HttpClient;
 import io.groundwatch.net.HttpEndpoint;
 import io.groundwatch.net.HttpTimeouts;
 import io.groundwatch.net.NetLoop;
+import io.groundwatch.net.ReservedPort;
 import io.groundwatch.net.TlsFiles;
 import io.groundwatch.output.http.AuthHeaders;
 import io.groundwatch.output.http.HttpOutput;
@@ -64,24 +65,23 @@ class HttpDeliveryTest {
   @Test
   void aReceiverThatFailsAndThenReturnsGetsTheBatch() throws Exception {
     StoredBatch batch = batch();
-    int port;
-    try (NetLoop loop = NetLoop.open("net")) {
-      try (Receiver failing = receiver(Fail.BUSY, 0)) {
-        port = failing.address().getPort();
-        try (HttpOutput output = output(loop, port, Compression.ZSTD)) {
-          assertThat(send(output, batch, batch.whole()))
-              .isInstanceOfSatisfying(
-                  Outcome.Retry.class,
-                  retry -> assertThat(retry.atLeast()).isEqualTo(Duration.ofSeconds(1)));
-        }
-      }
-      try (HttpOutput output = output(loop, port, Compression.ZSTD)) {
+    try (NetLoop loop = NetLoop.open("net");
+        ReservedPort reserved = new ReservedPort();
+        HttpOutput output = output(loop, reserved.number(), Compression.ZSTD)) {
+      int port = reserved.number();
+      try (Receiver failing = receiver(Fail.BUSY, port)) {
+        assertThat(failing.address().getPort()).isEqualTo(port);
         assertThat(send(output, batch, batch.whole()))
-            .isEqualTo(new Outcome.Retry("connection refused: 127.0.0.1:" + port));
-        try (Receiver back = receiver(Fail.NO, port)) {
-          assertThat(back.address().getPort()).isEqualTo(port);
-          assertThat(send(output, batch, batch.whole())).isEqualTo(new Outcome.Delivered());
-        }
+            .isInstanceOfSatisfying(
+                Outcome.Retry.class,
+                retry -> assertThat(retry.atLeast()).isEqualTo(Duration.ofSeconds(1)));
+      }
+      assertThat(send(output, batch, batch.whole())).isInstanceOf(Outcome.Retry.class);
+      assertThat(send(output, batch, batch.whole()))
+          .isEqualTo(new Outcome.Retry("connection refused: 127.0.0.1:" + port));
+      try (Receiver back = receiver(Fail.NO, port)) {
+        assertThat(back.address().getPort()).isEqualTo(port);
+        assertThat(send(output, batch, batch.whole())).isEqualTo(new Outcome.Delivered());
       }
     }
     assertThat(printed.toString(UTF_8)).isEqualTo(ndjson());

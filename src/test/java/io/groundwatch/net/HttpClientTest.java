@@ -7,8 +7,6 @@ import io.groundwatch.net.HttpResult.Answer;
 import io.groundwatch.net.HttpResult.Failure;
 import io.groundwatch.net.ScriptedServer.Script;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -226,16 +224,18 @@ class HttpClientTest {
 
   @Test
   void aRefusedConnectionSaysWhere() throws Exception {
-    int port = unusedPort();
-    try (HttpClient client = client(URI_HOST, port, PATIENT)) {
+    try (ReservedPort reserved = new ReservedPort();
+        HttpClient client = client(URI_HOST, reserved.number(), PATIENT)) {
+      int port = reserved.number();
       assertThat(failure(send(client, "x"))).isEqualTo("connection refused: 127.0.0.1:" + port);
     }
   }
 
   @Test
   void everyAddressOfANameIsTriedAndTheLastOneNamed() throws Exception {
-    int port = unusedPort();
-    try (HttpClient client = client("localhost", port, PATIENT)) {
+    try (ReservedPort reserved = new ReservedPort();
+        HttpClient client = client("localhost", reserved.number(), PATIENT)) {
+      int port = reserved.number();
       assertThat(failure(send(client, "x")))
           .startsWith("connection refused: ")
           .endsWith(":" + port + " (localhost)");
@@ -251,7 +251,7 @@ class HttpClientTest {
 
   @Test
   void reachesAnIpv6Address() throws Exception {
-    HttpEndpoint endpoint = HttpEndpoint.of(java.net.URI.create("http://[::1]:" + unusedPort()));
+    HttpEndpoint endpoint = HttpEndpoint.of(java.net.URI.create("http://[::1]:1"));
     try (HttpClient client = new HttpClient(loop, endpoint, PATIENT, TlsFiles.NONE)) {
       // Refused, or no IPv6 on this machine: in either case about this address.
       assertThat(failure(send(client, "x"))).contains("[::1]:" + endpoint.port());
@@ -453,11 +453,5 @@ class HttpClientTest {
     CompletableFuture<HttpResult> result = new CompletableFuture<>();
     client.send(request(body), result::complete);
     return result.get(2 * LONG.toSeconds(), TimeUnit.SECONDS);
-  }
-
-  private static int unusedPort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }
