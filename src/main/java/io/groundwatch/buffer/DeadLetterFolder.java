@@ -1,0 +1,130 @@
+package io.groundwatch.buffer;
+
+import io.groundwatch.codec.Compressor;
+import io.groundwatch.codec.JsonBytes;
+import io.groundwatch.model.StoredBatch;
+import io.groundwatch.pipeline.DeadLetters;
+import io.groundwatch.runtime.ChannelBytes;
+import io.groundwatch.runtime.StateFiles;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.stream.Stream;
+
+/**
+ * Records that a destination refused, in a folder: one file a batch, {@code BATCHID.ndjson}, one
+ * record a line, by rising index:
+ *
+ * <pre>
+ * {"index":17,"reason":"the destination's words","record":{"type":"log",…}}
+ * </pre>
+ *
+ * <p>A file is written anew under another name, synced, and then put in place, so it is always
+ * whole. Owned by the lane's thread.
+ */
+public final class DeadLetterFolder implements DeadLetters {
+  /** Sixty-four MiB. */
+  public static final long DEFAULT_MAX_BYTES = 64L << 20;
+
+  private static final String SUFFIX = ".ndjson";
+  private static final String TEMPORARY = ".tmp";
+
+  private final Path directory;
+  private final long maxBytes;
+  private final Compressor compressor = new Compressor();
+  private final JsonBytes json = new JsonBytes();
+  private long bytes;
+
+  private DeadLetterFolder(Path directory, long maxBytes, long bytes) {
+    this.directory = directory;
+    this.maxBytes = maxBytes;
+    this.bytes = bytes;
+  }
+
+  /** Opens the folder, which is made if it is missing, for at most {@code maxBytes} of files. */
+  public static DeadLetterFolder open(Path directory, long maxBytes) throws IOException {
+    StateFiles.createDirectories(directory);
+    List<Path> files;
+    try (Stream<Path> listed = Files.list(directory)) {
+      files = listed.toList();
+    }
+    long bytes = 0;
+    for (Path file : files) {
+      if (file.toString().endsWith(TEMPORARY)) {
+        Files.delete(file); // cut off while it was written; the batch is still in the queue
+      } else {
+        bytes += Files.size(file);
+      }
+    }
+    return new DeadLetterFolder(directory, maxBytes, bytes);
+  }
+
+  @Override
+  public boolean keep(StoredBatch batch, List<Refusal> refusals) throws IOException {
+    Path file = directory.resolve(batch.id() + SUFFIX);
+    byte[] before = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+    NavigableMap<Integer, byte[]> letters = DeadLetterLines.byIndex(before);
+    if (!addMissing(letters, batch, refusals)) {
+      return true;
+    }
+    long size = letters.values().stream().mapToLong(letter -> letter.length).sum();
+    if (bytes - before.length + size > maxBytes) {
+      return false;
+    }
+    write(file, letters);
+    bytes += size - before.length;
+    return true;
+  }
+
+  /** Bytes of all files. */
+  public long bytes() {
+    return bytes;
+  }
+
+  private boolean addMissing(
+      NavigableMap<Integer, byte[]> letters, StoredBatch batch, List<Refusal> refusals)
+      throws IOException {
+    List<Refusal> missing =
+        refusals.stream().filter(refusal -> !letters.containsKey(refusal.index())).toList();
+    if (missing.isEmpty()) {
+      return false;
+    }
+    byte[] raw = compressor.decompress(batch.compression(), batch.payload(), batch.rawBytes());
+    List<byte[]> records = DeadLetterLines.split(raw);
+    for (Refusal refusal : missing) {
+      letters.put(refusal.index(), letter(refusal, records.get(refusal.index())));
+    }
+    return true;
+  }
+
+  private byte[] letter(Refusal refusal, byte[] record) {
+    json.clear();
+    json.raw(DeadLetterLines.HEAD).number(refusal.index());
+    json.raw(",\"reason\":").string(refusal.reason());
+    json.raw(",\"record\":").raw(record, 0, record.length - 1).raw("}\n");
+    return json.toByteArray();
+  }
+
+  private void write(Path file, NavigableMap<Integer, byte[]> letters) throws IOException {
+    Path temporary = file.resolveSibling(file.getFileName() + TEMPORARY);
+    try (FileChannel channel =
+        StateFiles.open(
+            temporary,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      long at = 0;
+      for (byte[] letter : letters.values()) {
+        ChannelBytes.write(channel, ByteBuffer.wrap(letter), at);
+        at += letter.length;
+      }
+      channel.force(true);
+    }
+    StateFiles.replace(temporary, file);
+  }
+}
