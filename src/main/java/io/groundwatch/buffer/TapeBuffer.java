@@ -29,9 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TapeBuffer implements Buffer {
   /**
-   * A settled segment that is still written is replaced above this, so a quiet lane stays small.
+   * A settled segment that is still written is replaced above this: small enough for a quiet lane,
+   * and large enough that a busy one does not begin a file every few batches.
    */
-  private static final long QUIET_BYTES = 1L << 20;
+  private static final long QUIET_BYTES = 4L << 20;
 
   private static final String LOCK = "lock";
 
@@ -137,13 +138,8 @@ public final class TapeBuffer implements Buffer {
       batches = countAbove(settledSequence);
       refused = null;
     }
-    boolean deleted = false;
     while (!segments.isEmpty() && isSpent(segments.firstEntry().getValue())) {
       delete(segments.firstEntry().getValue());
-      deleted = true;
-    }
-    if (deleted) {
-      StateFiles.syncDirectory(place.directory());
     }
   }
 
@@ -210,7 +206,7 @@ public final class TapeBuffer implements Buffer {
     boolean begins = current == null;
     Segment target = current == null ? begin(sequence) : current;
     try {
-      openWriter(target).add(element);
+      openWriter(target, element).add(element);
       if (begins) {
         StateFiles.syncDirectory(place.directory());
       }
@@ -231,10 +227,11 @@ public final class TapeBuffer implements Buffer {
     return fresh;
   }
 
-  private SegmentWriter openWriter(Segment target) throws IOException {
+  private SegmentWriter openWriter(Segment target, byte[] element) throws IOException {
     SegmentWriter open = writer;
     if (open == null) {
-      open = place.writers().open(target.file());
+      long bytes = Math.max(settings.segmentBytes(), Segment.HEADER_BYTES + cost(element));
+      open = place.writers().open(target.file(), bytes);
       writer = open;
     }
     return open;
@@ -257,6 +254,10 @@ public final class TapeBuffer implements Buffer {
     tail = null;
   }
 
+  /**
+   * Deletes without a sync of the folder: where a power cut brings the file back, the next start
+   * finds it settled, and deletes it again.
+   */
   private void delete(Segment segment) throws IOException {
     if (segment.equals(tail)) {
       closeWriter();
