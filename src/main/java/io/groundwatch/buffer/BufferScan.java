@@ -24,9 +24,6 @@ final class BufferScan {
   private static final Logger log = LoggerFactory.getLogger(BufferScan.class);
   private static final String SALVAGED = ".salvaged";
 
-  /** Tape writes a new file under this name first. */
-  private static final String TAPE_TEMPORARY = ".tmp";
-
   private final BufferPlace place;
   private final long settled;
   private final NavigableMap<Long, Segment> segments = new TreeMap<>();
@@ -74,8 +71,8 @@ final class BufferScan {
     }
     for (Path file : all) {
       String name = file.toString();
-      if (name.endsWith(SALVAGED) || name.endsWith(TAPE_TEMPORARY)) {
-        Files.delete(file); // a start or an add that was cut off; its original is still there
+      if (name.endsWith(SALVAGED) || name.endsWith(TapeSegmentWriter.TEMPORARY)) {
+        Files.delete(file); // cut off in the making; what it was made from is still there
       }
     }
     return all.stream().filter(Segment::isSegment).toList();
@@ -132,7 +129,7 @@ final class BufferScan {
       throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + SALVAGED);
     SegmentContents kept = new SegmentContents(Segment.of(file), highest, settled);
-    try (SegmentWriter writer = place.writers().open(fresh)) {
+    try (SegmentWriter writer = place.writers().open(fresh, Segment.HEADER_BYTES)) {
       long size = reader.size();
       Optional<SegmentReader.Element> found = reader.find(0, size);
       while (found.isPresent()) {

@@ -53,6 +53,11 @@ record SegmentHeader(long length, int elements, long last) {
     return new SegmentHeader(length, elements, last);
   }
 
+  /** The header of a file of {@code length} bytes, a power of two, without an element. */
+  static ByteBuffer empty(long length) {
+    return ByteBuffer.allocate(Segment.HEADER_BYTES).putInt(VERSION).putLong(length).rewind();
+  }
+
   private static void check(boolean holds, String what, long value) throws DamagedBatchException {
     if (!holds) {
       throw new DamagedBatchException("header, " + what + value);

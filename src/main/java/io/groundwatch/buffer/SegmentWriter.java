@@ -16,7 +16,10 @@ interface SegmentWriter extends Closeable {
   /** Opens writers; where tests put a disk that fails. */
   @FunctionalInterface
   interface Opener {
-    /** Opens {@code file}, a checked segment, or makes an empty one where it is missing. */
-    SegmentWriter open(Path file) throws IOException;
+    /**
+     * Opens {@code file}, a checked segment, or where it is missing makes an empty one that has
+     * room for {@code bytes} without growing.
+     */
+    SegmentWriter open(Path file, long bytes) throws IOException;
   }
 }

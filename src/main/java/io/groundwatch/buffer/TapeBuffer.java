@@ -29,21 +29,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TapeBuffer implements Buffer {
   /**
-   * A settled segment that is still written is replaced above this, so a quiet lane stays small.
+   * A settled segment that is still written is replaced above this: small enough for a quiet lane,
+   * and large enough that a busy one does not begin a file every few batches.
    */
-  private static final long QUIET_BYTES = 1L << 20;
+  private static final long QUIET_BYTES = 4L << 20;
 
   private static final String LOCK = "lock";
 
-  private final BufferPlace place;
-  private final TapeBufferSettings settings;
+  private final long maxBytes;
   private final DirectoryLock lock;
   private final NavigableMap<Long, Segment> segments;
   private final List<Position> positionsAtOpen;
   private final BufferCursor cursor;
+  private final BufferTail tail;
   private final BatchEncoder encoder;
-  private @Nullable Segment tail;
-  private @Nullable SegmentWriter writer;
   private @Nullable BatchId refused;
   private long settledSequence;
   private long nextSequence;
@@ -52,14 +51,14 @@ public final class TapeBuffer implements Buffer {
 
   private TapeBuffer(
       BufferPlace place, TapeBufferSettings settings, DirectoryLock lock, BufferScan scan) {
-    this.place = place;
-    this.settings = settings;
+    this.maxBytes = settings.maxBytes();
     this.lock = lock;
     this.segments = scan.segments();
     this.positionsAtOpen = List.copyOf(scan.positions());
     this.cursor = new BufferCursor(place, segments);
     this.encoder = new BatchEncoder(settings.compression());
-    this.tail = segments.isEmpty() ? null : segments.lastEntry().getValue();
+    Segment last = segments.isEmpty() ? null : segments.lastEntry().getValue();
+    this.tail = new BufferTail(place, settings.segmentBytes(), last);
     this.bytes = segments.values().stream().mapToLong(Segment::end).sum();
   }
 
@@ -112,15 +111,19 @@ public final class TapeBuffer implements Buffer {
     }
     StoredBatch stored = encoder.encode(batch, nextSequence);
     byte[] element = BatchCodec.encode(stored);
-    if (!fits(element) && isTailSettled()) {
-      delete(segments.lastEntry().getValue());
+    if (!fits(element) && isAllSettled()) {
+      delete(segments.firstEntry().getValue());
     }
     if (!fits(element)) {
       refused = batch.id();
       return Optional.empty();
     }
     nextSequence++;
-    append(stored.sequence(), element);
+    long cost = tail.cost(element);
+    Segment segment = tail.add(stored.sequence(), element);
+    segments.put(segment.number(), segment);
+    bytes += cost;
+    batches++;
     return Optional.of(stored);
   }
 
@@ -137,13 +140,8 @@ public final class TapeBuffer implements Buffer {
       batches = countAbove(settledSequence);
       refused = null;
     }
-    boolean deleted = false;
     while (!segments.isEmpty() && isSpent(segments.firstEntry().getValue())) {
       delete(segments.firstEntry().getValue());
-      deleted = true;
-    }
-    if (deleted) {
-      StateFiles.syncDirectory(place.directory());
     }
   }
 
@@ -168,7 +166,7 @@ public final class TapeBuffer implements Buffer {
   public void close() throws IOException {
     try (lock;
         cursor) {
-      closeWriter();
+      tail.close();
     }
   }
 
@@ -177,103 +175,28 @@ public final class TapeBuffer implements Buffer {
   }
 
   private boolean fits(byte[] element) {
-    Segment current = tail;
-    boolean begins = current == null || isFull(current, element);
-    return bytes + cost(element) + (begins ? Segment.HEADER_BYTES : 0) <= settings.maxBytes();
+    return bytes + tail.cost(element) <= maxBytes;
   }
 
-  private static long cost(byte[] element) {
-    return (long) Segment.FRAME_BYTES + element.length;
-  }
-
-  /** An element beyond the bound gets a segment of its own. */
-  private boolean isFull(Segment segment, byte[] element) {
-    return !segment.sequences().isEmpty()
-        && segment.end() + cost(element) > settings.segmentBytes();
-  }
-
-  private boolean isTailSettled() {
+  private boolean isAllSettled() {
     return segments.size() == 1 && segments.firstEntry().getValue().isSettled(settledSequence);
   }
 
   private boolean isSpent(Segment segment) {
     return segment.isSettled(settledSequence)
-        && (!segment.equals(tail) || segment.end() > QUIET_BYTES);
-  }
-
-  private void append(long sequence, byte[] element) throws IOException {
-    Segment current = tail;
-    if (current != null && isFull(current, element)) {
-      closeWriter();
-      current = null;
-    }
-    boolean begins = current == null;
-    Segment target = current == null ? begin(sequence) : current;
-    try {
-      openWriter(target).add(element);
-      if (begins) {
-        StateFiles.syncDirectory(place.directory());
-      }
-    } catch (IOException | RuntimeException | AssertionError e) {
-      abandon(target, e);
-      throw new IOException(target.file() + " cannot be written: " + e.getMessage(), e);
-    }
-    target.add(sequence, element.length);
-    bytes += cost(element);
-    batches++;
-  }
-
-  private Segment begin(long sequence) {
-    Segment fresh = Segment.startingAt(place.directory(), sequence);
-    segments.put(fresh.number(), fresh);
-    tail = fresh;
-    bytes += fresh.end();
-    return fresh;
-  }
-
-  private SegmentWriter openWriter(Segment target) throws IOException {
-    SegmentWriter open = writer;
-    if (open == null) {
-      open = place.writers().open(target.file());
-      writer = open;
-    }
-    return open;
+        && (!tail.isIn(segment) || segment.end() > QUIET_BYTES);
   }
 
   /**
-   * Writes no more to a segment whose state Tape left unknown. What was stored in it before can be
-   * read on; what failed is not counted, and where it is whole after all, a restart finds it and
-   * sends it again under the same id.
+   * Deletes without a sync of the folder: where a power cut brings the file back, the next start
+   * finds it settled, and deletes it again.
    */
-  private void abandon(Segment target, Throwable failure) {
-    try {
-      closeWriter();
-      if (target.sequences().isEmpty()) {
-        delete(target);
-      }
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
-    tail = null;
-  }
-
   private void delete(Segment segment) throws IOException {
-    if (segment.equals(tail)) {
-      closeWriter();
-      tail = null;
-    }
+    tail.leave(segment);
     cursor.leave(segment);
     Files.deleteIfExists(segment.file());
     segments.remove(segment.number());
     bytes -= segment.end();
     refused = null;
-  }
-
-  private void closeWriter() throws IOException {
-    SegmentWriter open = writer;
-    writer = null;
-    if (open != null) {
-      open.close();
-    }
   }
 }

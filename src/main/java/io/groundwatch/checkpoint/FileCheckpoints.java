@@ -114,7 +114,7 @@ public final class FileCheckpoints implements Checkpoints {
       compactAtBytes = Math.max(minCompactedBytes, GROWTH * compacted.bytes());
     } catch (IOException e) {
       compactAtBytes = file.bytes() + minCompactedBytes;
-      log.warn("{} cannot be compacted and goes on growing; tried again later.", current, e);
+      log.warn("{} cannot be compacted and goes on growing ({}).", current, e.getMessage());
     }
   }
 

@@ -27,6 +27,7 @@ class FailingDiskTest {
 
   /** How a write fails. */
   private enum Failure {
+    OPENING,
     BEFORE,
     AFTER,
     ASSERTION,
@@ -41,7 +42,7 @@ class FailingDiskTest {
         BufferOnDisk disk = new BufferOnDisk(folder.resolve(name), 1 << 20, 2048);
         FailingWriters writers = new FailingWriters(failure, failing);
         int failures = storeAll(disk, writers, name);
-        assertThat(failures).as(name).isEqualTo(writers.operations >= failing ? 1 : 0);
+        assertThat(failures).as(name).isEqualTo(writers.failed ? 1 : 0);
         assertThatARestartFindsAll(disk, name);
       }
     }
@@ -51,7 +52,7 @@ class FailingDiskTest {
   void aDiskThatStaysFullLeavesNoFilesBehind() throws IOException {
     BufferOnDisk disk = new BufferOnDisk(folder.resolve("full"), 1 << 20, 4096);
     disk.open(0).close();
-    SegmentWriter.Opener full = file -> new Refusing(TapeSegmentWriter.open(file));
+    SegmentWriter.Opener full = (file, bytes) -> new Refusing(TapeSegmentWriter.open(file, bytes));
     try (TapeBuffer buffer = disk.open(0, full)) {
       for (int i = 0; i < 10; i++) {
         assertThatThrownBy(() -> buffer.store(SampleBatches.logs(1, "x")))
@@ -98,6 +99,7 @@ class FailingDiskTest {
     private final Failure failure;
     private final int failing;
     private int operations;
+    private boolean failed;
 
     private FailingWriters(Failure failure, int failing) {
       this.failure = failure;
@@ -105,14 +107,19 @@ class FailingDiskTest {
     }
 
     @Override
-    public SegmentWriter open(Path file) throws IOException {
-      failIfDue(Failure.BEFORE);
-      SegmentWriter real = TapeSegmentWriter.open(file);
+    public SegmentWriter open(Path file, long bytes) throws IOException {
+      operations++;
+      if (operations == failing && failure == Failure.OPENING) {
+        failed = true;
+        throw new IOException("Input/output error");
+      }
+      SegmentWriter real = TapeSegmentWriter.open(file, bytes);
       return new SegmentWriter() {
         @Override
         public void add(byte[] element) throws IOException {
           operations++;
-          if (operations == failing) {
+          if (operations >= failing && !failed) {
+            failed = true;
             fail(real, element);
           }
           real.add(element);
@@ -125,19 +132,9 @@ class FailingDiskTest {
       };
     }
 
-    private void failIfDue(Failure only) throws IOException {
-      operations++;
-      if (operations == failing && failure == only) {
-        throw new IOException("Input/output error");
-      }
-      if (operations == failing) {
-        operations--; // the next add fails instead
-      }
-    }
-
     private void fail(SegmentWriter real, byte[] element) throws IOException {
       switch (failure) {
-        case BEFORE -> throw new IOException("No space left on device");
+        case OPENING, BEFORE -> throw new IOException("No space left on device");
         case AFTER -> {
           real.add(element);
           throw new IOException("Input/output error");

@@ -121,12 +121,12 @@ class TapeBufferTest extends BufferContract {
 
   @Test
   void aSettledSegmentThatIsStillWrittenIsReplacedOnceItIsLarge() throws IOException {
-    disk = new BufferOnDisk(folder.resolve("queue"), 1 << 24, 1 << 22);
+    disk = new BufferOnDisk(folder.resolve("queue"), 1 << 26, 1 << 23);
     try (TapeBuffer buffer = disk.open(0)) {
-      store(buffer, 1, 600_000);
+      store(buffer, 1, 2_500_000);
       buffer.settled(1);
       assertThat(disk.segments()).hasSize(1);
-      store(buffer, 2, 600_000);
+      store(buffer, 2, 2_500_000);
       buffer.settled(2);
       assertThat(disk.segments()).isEmpty();
       assertThat(buffer.bytes()).isZero();

@@ -129,7 +129,7 @@ public abstract class BufferContract {
 
   /** Random operations on a buffer and on a map. */
   private final class Model {
-    private static final int STEPS = 250;
+    private static final int STEPS = 120;
 
     private final Random random;
     private final NavigableMap<Long, StoredBatch> expected = new TreeMap<>();
