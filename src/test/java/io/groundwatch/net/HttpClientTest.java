@@ -1,15 +1,19 @@
 package io.groundwatch.net;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.groundwatch.net.TestClients.LONG;
+import static io.groundwatch.net.TestClients.PATIENT;
+import static io.groundwatch.net.TestClients.SHORT;
+import static io.groundwatch.net.TestClients.client;
+import static io.groundwatch.net.TestClients.failure;
+import static io.groundwatch.net.TestClients.request;
+import static io.groundwatch.net.TestClients.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundwatch.net.HttpResult.Answer;
 import io.groundwatch.net.HttpResult.Failure;
 import io.groundwatch.net.ScriptedServer.Script;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -18,9 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HttpClientTest {
-  private static final Duration LONG = Duration.ofSeconds(20);
-  private static final Duration SHORT = Duration.ofMillis(150);
-  private static final HttpTimeouts PATIENT = new HttpTimeouts(LONG, LONG, LONG, LONG, LONG);
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
   private NetLoop loop;
@@ -45,7 +46,7 @@ class HttpClientTest {
               socket, "HTTP/1.1 503 Busy\r\nRetry-After: 7\r\nContent-Length: 4\r\n\r\nbusy");
         };
     try (ScriptedServer server = new ScriptedServer(script);
-        HttpClient client = client(server, PATIENT)) {
+        HttpClient client = client(loop, server.port(), PATIENT)) {
       HttpResult result = send(client, "hello");
 
       assertThat(result).isInstanceOf(Answer.class);
@@ -71,7 +72,7 @@ class HttpClientTest {
           ScriptedServer.write(socket, OK);
         };
     try (ScriptedServer server = new ScriptedServer(twice);
-        HttpClient client = client(server, PATIENT)) {
+        HttpClient client = client(loop, server.port(), PATIENT)) {
       assertThat(send(client, "one")).isInstanceOf(Answer.class);
       assertThat(send(client, "two")).isInstanceOf(Answer.class);
       assertThat(server.connections()).isEqualTo(1);
@@ -88,7 +89,7 @@ class HttpClientTest {
           ScriptedServer.awaitEnd(socket); // the client closes, not we
         };
     try (ScriptedServer server = new ScriptedServer(first, ScriptedServer.answering(OK));
-        HttpClient client = client(server, PATIENT)) {
+        HttpClient client = client(loop, server.port(), PATIENT)) {
       assertThat(send(client, "one")).isInstanceOf(Answer.class);
       assertThat(send(client, "two")).isInstanceOf(Answer.class);
       assertThat(server.connections()).isEqualTo(2);
@@ -107,7 +108,7 @@ class HttpClientTest {
           ended.complete(true);
         };
     try (ScriptedServer server = new ScriptedServer(script);
-        HttpClient client = client(server, brief)) {
+        HttpClient client = client(loop, server.port(), brief)) {
       assertThat(send(client, "one")).isInstanceOf(Answer.class);
       assertThat(ended.get(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
@@ -117,7 +118,7 @@ class HttpClientTest {
   void aKeptConnectionThatTheServerClosedIsReplaced() throws Exception {
     try (ScriptedServer server =
             new ScriptedServer(ScriptedServer.answering(OK), ScriptedServer.answering(OK));
-        HttpClient client = client(server, PATIENT)) {
+        HttpClient client = client(loop, server.port(), PATIENT)) {
       assertThat(send(client, "one")).isInstanceOf(Answer.class);
       // Whether the close is noticed before or after the next request starts is a race; a failure
       // is the honest answer to the latter, and the one after it must succeed.
@@ -142,7 +143,7 @@ class HttpClientTest {
       text.append(i).append('\n');
     }
     try (ScriptedServer server = new ScriptedServer(thrice);
-        HttpClient client = client(server, PATIENT)) {
+        HttpClient client = client(loop, server.port(), PATIENT)) {
       for (int i = 0; i < 3; i++) {
         assertThat(send(client, text + "end of " + i)).isInstanceOf(Answer.class);
         String request = seen.get(i);
@@ -162,7 +163,7 @@ class HttpClientTest {
           ScriptedServer.awaitEnd(socket);
         };
     try (ScriptedServer server = new ScriptedServer(refusing);
-        HttpClient client = client(server, PATIENT)) {
+        HttpClient client = client(loop, server.port(), PATIENT)) {
       HttpResult result = send(client, "x".repeat(20_000_000));
       assertThat(result)
           .isInstanceOfSatisfying(Answer.class, a -> assertThat(a.status()).isEqualTo(413));
@@ -210,7 +211,7 @@ class HttpClientTest {
           }
         };
     try (ScriptedServer server = new ScriptedServer(endless);
-        HttpClient client = client(server, PATIENT)) {
+        HttpClient client = client(loop, server.port(), PATIENT)) {
       assertThat(send(client, "x"))
           .isInstanceOfSatisfying(
               Answer.class,
@@ -223,155 +224,6 @@ class HttpClientTest {
   }
 
   @Test
-  void aRefusedConnectionSaysWhere() throws Exception {
-    try (ReservedPort reserved = new ReservedPort();
-        HttpClient client = client(URI_HOST, reserved.number(), PATIENT)) {
-      int port = reserved.number();
-      assertThat(failure(send(client, "x"))).isEqualTo("connection refused: 127.0.0.1:" + port);
-    }
-  }
-
-  @Test
-  void everyAddressOfANameIsTriedAndTheLastOneNamed() throws Exception {
-    try (ReservedPort reserved = new ReservedPort();
-        HttpClient client = client("localhost", reserved.number(), PATIENT)) {
-      int port = reserved.number();
-      assertThat(failure(send(client, "x")))
-          .startsWith("connection refused: ")
-          .endsWith(":" + port + " (localhost)");
-    }
-  }
-
-  @Test
-  void anUnknownHostIsNamed() throws Exception {
-    try (HttpClient client = client("no-such-host.invalid", 80, PATIENT)) {
-      assertThat(failure(send(client, "x"))).isEqualTo("unknown host: no-such-host.invalid");
-    }
-  }
-
-  @Test
-  void reachesAnIpv6Address() throws Exception {
-    HttpEndpoint endpoint = HttpEndpoint.of(java.net.URI.create("http://[::1]:1"));
-    try (HttpClient client = new HttpClient(loop, endpoint, PATIENT, TlsFiles.NONE)) {
-      // Refused, or no IPv6 on this machine: in either case about this address.
-      assertThat(failure(send(client, "x"))).contains("[::1]:" + endpoint.port());
-    }
-  }
-
-  @Test
-  void aServerThatNeverAnswersIsGivenUpAtTheDeadline() throws Exception {
-    Script hanging =
-        socket -> {
-          ScriptedServer.readRequest(socket);
-          ScriptedServer.awaitEnd(socket);
-        };
-    assertThat(failureOf(hanging, new HttpTimeouts(LONG, LONG, LONG, SHORT, LONG)))
-        .matches(
-            "no answer from 127\\.0\\.0\\.1:\\d+ within 150 ms \\(while waiting for the answer\\)");
-  }
-
-  @Test
-  void aServerThatNeverReadsIsGivenUpAtTheDeadline() throws Exception {
-    CompletableFuture<Boolean> over = new CompletableFuture<>();
-    Script deaf = socket -> over.join();
-    try (ScriptedServer server = new ScriptedServer(deaf);
-        HttpClient client = client(server, new HttpTimeouts(LONG, LONG, LONG, SHORT, LONG))) {
-      assertThat(failure(send(client, "x".repeat(50_000_000))))
-          .endsWith("(while sending the request)");
-    } finally {
-      over.complete(true);
-    }
-  }
-
-  @Test
-  void anAnswerThatDripsIsGivenUpAtTheDeadline() throws Exception {
-    Script dripping =
-        socket -> {
-          ScriptedServer.readRequest(socket);
-          ScriptedServer.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
-          for (int waited = 0; waited < 100; waited++) {
-            ScriptedServer.write(socket, "x");
-            if (ScriptedServer.endsWithin(socket, Duration.ofMillis(20))) {
-              return;
-            }
-          }
-        };
-    assertThat(failureOf(dripping, new HttpTimeouts(LONG, LONG, LONG, SHORT.multipliedBy(2), LONG)))
-        .endsWith("within 300 ms (while reading the answer)");
-  }
-
-  @Test
-  void aServerThatFallsSilentInItsAnswerIsGivenUpSooner() throws Exception {
-    Script silent =
-        socket -> {
-          ScriptedServer.readRequest(socket);
-          ScriptedServer.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
-          ScriptedServer.awaitEnd(socket);
-        };
-    assertThat(failureOf(silent, new HttpTimeouts(LONG, LONG, SHORT, LONG, LONG)))
-        .endsWith(" fell silent for 150 ms in its answer");
-  }
-
-  @Test
-  void aConnectionThatEndsBeforeTheAnswerIsAFailure() throws Exception {
-    assertThat(failureOf(ScriptedServer::readRequest, PATIENT))
-        .endsWith(" closed the connection (while waiting for the answer)");
-  }
-
-  @Test
-  void aHalfClosedConnectionIsAFailure() throws Exception {
-    Script half =
-        socket -> {
-          ScriptedServer.readRequest(socket);
-          socket.shutdownOutput();
-          ScriptedServer.awaitEnd(socket);
-        };
-    assertThat(failureOf(half, PATIENT)).contains(" closed the connection ");
-  }
-
-  @Test
-  void aConnectionThatEndsInTheAnswerIsAFailure() throws Exception {
-    for (String cut :
-        List.of(
-            "HTTP/1.1 20",
-            "HTTP/1.1 200 OK\r\nContent-Le",
-            "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc",
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab")) {
-      assertThat(failureOf(ScriptedServer.answering(cut), PATIENT))
-          .as(cut)
-          .contains(" closed the connection ");
-    }
-  }
-
-  @Test
-  void aResetInTheAnswerIsAFailure() throws Exception {
-    Script resetting =
-        socket -> {
-          ScriptedServer.readRequest(socket);
-          ScriptedServer.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
-          ScriptedServer.resetOnClose(socket);
-        };
-    assertThat(failureOf(resetting, PATIENT)).containsAnyOf("reset", "closed the connection");
-  }
-
-  @Test
-  void whatIsNotHttpIsAFailure() throws Exception {
-    for (String garbage :
-        List.of("SSH-2.0-OpenSSH_9.2\r\n", "220 mail ESMTP ready\r\n", "\0\1\2\3\r\n\r\n")) {
-      assertThat(failureOf(ScriptedServer.answering(garbage), PATIENT))
-          .as(garbage)
-          .contains(" did not answer in HTTP: ");
-    }
-  }
-
-  @Test
-  void headersWithoutEndAreAFailure() throws Exception {
-    String headers = "HTTP/1.1 200 OK\r\n" + "X-A: abcdefgh\r\n".repeat(2000);
-    assertThat(failureOf(ScriptedServer.answering(headers), PATIENT))
-        .contains(" did not answer in HTTP: ");
-  }
-
-  @Test
   void aSecondRequestAtTheSameTimeIsRefused() throws Exception {
     Script hanging =
         socket -> {
@@ -379,7 +231,7 @@ class HttpClientTest {
           ScriptedServer.awaitEnd(socket);
         };
     try (ScriptedServer server = new ScriptedServer(hanging);
-        HttpClient client = client(server, PATIENT)) {
+        HttpClient client = client(loop, server.port(), PATIENT)) {
       client.send(request("one"), result -> {});
       assertThat(failure(send(client, "two"))).startsWith("another request is under way");
     }
@@ -398,7 +250,7 @@ class HttpClientTest {
         };
     List<HttpResult> results = new CopyOnWriteArrayList<>();
     try (ScriptedServer server = new ScriptedServer(hanging)) {
-      HttpClient client = client(server, PATIENT);
+      HttpClient client = client(loop, server.port(), PATIENT);
       client.send(request("one"), results::add);
       arrived.get(LONG.toSeconds(), TimeUnit.SECONDS);
       client.close();
@@ -410,48 +262,16 @@ class HttpClientTest {
 
   @Test
   void aClosedLoopIsAFailureAndNotAnException() throws Exception {
-    HttpClient client = client(URI_HOST, 9, PATIENT);
+    HttpClient client = client(loop, 9, PATIENT);
     loop.close();
     assertThat(failure(send(client, "x"))).startsWith("the agent is stopping");
     client.close();
   }
 
-  private static final String URI_HOST = "127.0.0.1";
-
-  private HttpClient client(ScriptedServer server, HttpTimeouts timeouts) {
-    return client(URI_HOST, server.port(), timeouts);
-  }
-
-  private HttpClient client(String host, int port, HttpTimeouts timeouts) {
-    return new HttpClient(loop, new HttpEndpoint(host, port, false), timeouts, TlsFiles.NONE);
-  }
-
   private HttpResult answerTo(String answer) throws Exception {
     try (ScriptedServer server = new ScriptedServer(ScriptedServer.answering(answer));
-        HttpClient client = client(server, PATIENT)) {
+        HttpClient client = client(loop, server.port(), PATIENT)) {
       return send(client, "x");
     }
-  }
-
-  private String failureOf(Script script, HttpTimeouts timeouts) throws Exception {
-    try (ScriptedServer server = new ScriptedServer(script);
-        HttpClient client = client(server, timeouts)) {
-      return failure(send(client, "x"));
-    }
-  }
-
-  private static String failure(HttpResult result) {
-    assertThat(result).isInstanceOf(Failure.class);
-    return ((Failure) result).reason();
-  }
-
-  private static HttpRequestSpec request(String body) {
-    return new HttpRequestSpec("POST", "/in?a=b", Map.of("X-Test", "yes"), body.getBytes(UTF_8));
-  }
-
-  private static HttpResult send(HttpClient client, String body) throws Exception {
-    CompletableFuture<HttpResult> result = new CompletableFuture<>();
-    client.send(request(body), result::complete);
-    return result.get(2 * LONG.toSeconds(), TimeUnit.SECONDS);
   }
 }

@@ -1,0 +1,188 @@
+package io.groundwatch.net;
+
+import static io.groundwatch.net.TestClients.LONG;
+import static io.groundwatch.net.TestClients.PATIENT;
+import static io.groundwatch.net.TestClients.SHORT;
+import static io.groundwatch.net.TestClients.client;
+import static io.groundwatch.net.TestClients.failure;
+import static io.groundwatch.net.TestClients.send;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groundwatch.net.ScriptedServer.Script;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HttpClientFailureTest {
+  private NetLoop loop;
+
+  @BeforeEach
+  void open() {
+    loop = NetLoop.open("net");
+  }
+
+  @AfterEach
+  void close() {
+    loop.close();
+  }
+
+  @Test
+  void aRefusedConnectionSaysWhere() throws Exception {
+    try (ReservedPort reserved = new ReservedPort();
+        HttpClient client = client(loop, reserved.number(), PATIENT)) {
+      int port = reserved.number();
+      assertThat(failure(send(client, "x"))).isEqualTo("connection refused: 127.0.0.1:" + port);
+    }
+  }
+
+  @Test
+  void everyAddressOfANameIsTriedAndTheLastOneNamed() throws Exception {
+    try (ReservedPort reserved = new ReservedPort();
+        HttpClient client = client(loop, "localhost", reserved.number(), PATIENT)) {
+      int port = reserved.number();
+      assertThat(failure(send(client, "x")))
+          .startsWith("connection refused: ")
+          .endsWith(":" + port + " (localhost)");
+    }
+  }
+
+  @Test
+  void anUnknownHostIsNamed() throws Exception {
+    try (HttpClient client = client(loop, "no-such-host.invalid", 80, PATIENT)) {
+      assertThat(failure(send(client, "x"))).isEqualTo("unknown host: no-such-host.invalid");
+    }
+  }
+
+  @Test
+  void reachesAnIpv6Address() throws Exception {
+    HttpEndpoint endpoint = HttpEndpoint.of(java.net.URI.create("http://[::1]:1"));
+    try (HttpClient client = new HttpClient(loop, endpoint, PATIENT, TlsFiles.NONE)) {
+      // Refused, or no IPv6 on this machine: in either case about this address.
+      assertThat(failure(send(client, "x"))).contains("[::1]:" + endpoint.port());
+    }
+  }
+
+  @Test
+  void aServerThatNeverAnswersIsGivenUpAtTheDeadline() throws Exception {
+    Script hanging =
+        socket -> {
+          ScriptedServer.readRequest(socket);
+          ScriptedServer.awaitEnd(socket);
+        };
+    assertThat(failureOf(hanging, new HttpTimeouts(LONG, LONG, LONG, SHORT, LONG)))
+        .matches(
+            "no answer from 127\\.0\\.0\\.1:\\d+ within 150 ms \\(while waiting for the answer\\)");
+  }
+
+  @Test
+  void aServerThatNeverReadsIsGivenUpAtTheDeadline() throws Exception {
+    CompletableFuture<Boolean> over = new CompletableFuture<>();
+    Script deaf = socket -> over.join();
+    try (ScriptedServer server = new ScriptedServer(deaf);
+        HttpClient client =
+            client(loop, server.port(), new HttpTimeouts(LONG, LONG, LONG, SHORT, LONG))) {
+      assertThat(failure(send(client, "x".repeat(50_000_000))))
+          .endsWith("(while sending the request)");
+    } finally {
+      over.complete(true);
+    }
+  }
+
+  @Test
+  void anAnswerThatDripsIsGivenUpAtTheDeadline() throws Exception {
+    Script dripping =
+        socket -> {
+          ScriptedServer.readRequest(socket);
+          ScriptedServer.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
+          for (int waited = 0; waited < 100; waited++) {
+            ScriptedServer.write(socket, "x");
+            if (ScriptedServer.endsWithin(socket, Duration.ofMillis(20))) {
+              return;
+            }
+          }
+        };
+    assertThat(failureOf(dripping, new HttpTimeouts(LONG, LONG, LONG, SHORT.multipliedBy(2), LONG)))
+        .endsWith("within 300 ms (while reading the answer)");
+  }
+
+  @Test
+  void aServerThatFallsSilentInItsAnswerIsGivenUpSooner() throws Exception {
+    Script silent =
+        socket -> {
+          ScriptedServer.readRequest(socket);
+          ScriptedServer.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
+          ScriptedServer.awaitEnd(socket);
+        };
+    assertThat(failureOf(silent, new HttpTimeouts(LONG, LONG, SHORT, LONG, LONG)))
+        .endsWith(" fell silent for 150 ms in its answer");
+  }
+
+  @Test
+  void aConnectionThatEndsBeforeTheAnswerIsAFailure() throws Exception {
+    assertThat(failureOf(ScriptedServer::readRequest, PATIENT))
+        .endsWith(" closed the connection (while waiting for the answer)");
+  }
+
+  @Test
+  void aHalfClosedConnectionIsAFailure() throws Exception {
+    Script half =
+        socket -> {
+          ScriptedServer.readRequest(socket);
+          socket.shutdownOutput();
+          ScriptedServer.awaitEnd(socket);
+        };
+    assertThat(failureOf(half, PATIENT)).contains(" closed the connection ");
+  }
+
+  @Test
+  void aConnectionThatEndsInTheAnswerIsAFailure() throws Exception {
+    for (String cut :
+        List.of(
+            "HTTP/1.1 20",
+            "HTTP/1.1 200 OK\r\nContent-Le",
+            "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab")) {
+      assertThat(failureOf(ScriptedServer.answering(cut), PATIENT))
+          .as(cut)
+          .contains(" closed the connection ");
+    }
+  }
+
+  @Test
+  void aResetInTheAnswerIsAFailure() throws Exception {
+    Script resetting =
+        socket -> {
+          ScriptedServer.readRequest(socket);
+          ScriptedServer.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
+          ScriptedServer.resetOnClose(socket);
+        };
+    assertThat(failureOf(resetting, PATIENT)).containsAnyOf("reset", "closed the connection");
+  }
+
+  @Test
+  void whatIsNotHttpIsAFailure() throws Exception {
+    for (String garbage :
+        List.of("SSH-2.0-OpenSSH_9.2\r\n", "220 mail ESMTP ready\r\n", "\0\1\2\3\r\n\r\n")) {
+      assertThat(failureOf(ScriptedServer.answering(garbage), PATIENT))
+          .as(garbage)
+          .contains(" did not answer in HTTP: ");
+    }
+  }
+
+  @Test
+  void headersWithoutEndAreAFailure() throws Exception {
+    String headers = "HTTP/1.1 200 OK\r\n" + "X-A: abcdefgh\r\n".repeat(2000);
+    assertThat(failureOf(ScriptedServer.answering(headers), PATIENT))
+        .contains(" did not answer in HTTP: ");
+  }
+
+  private String failureOf(Script script, HttpTimeouts timeouts) throws Exception {
+    try (ScriptedServer server = new ScriptedServer(script);
+        HttpClient client = client(loop, server.port(), timeouts)) {
+      return failure(send(client, "x"));
+    }
+  }
+}
