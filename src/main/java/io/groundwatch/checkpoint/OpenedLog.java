@@ -39,8 +39,17 @@ record OpenedLog(Path directory, SettledState state, SettleLogFile file) {
       }
       return new OpenedLog(directory, state, SettleLogFile.open(current, disk, found.end(), torn));
     }
-    Result before = SettleLogReader.read(directory.resolve(PREVIOUS), state);
+    return rewritten(directory, damaged, disk);
+  }
+
+  /** Reads the older log first: what it knows of a source may be finished in the newer one. */
+  private static OpenedLog rewritten(Path directory, DamagedFiles damaged, DiskStep disk)
+      throws IOException {
+    Path current = directory.resolve(NAME);
     Path temporary = directory.resolve(TEMPORARY);
+    SettledState state = new SettledState();
+    Result before = SettleLogReader.read(directory.resolve(PREVIOUS), state);
+    Result found = SettleLogReader.read(current, state);
     SettleLogFile file = SettleLogFile.create(temporary, disk, state);
     try {
       place(current, temporary, found, damaged, disk);

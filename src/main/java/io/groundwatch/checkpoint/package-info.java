@@ -1,4 +1,4 @@
-/** The settle log of a lane. */
+/** The settle log of a lane: what is done with, remembered across restarts and power cuts. */
 @NullMarked
 package io.groundwatch.checkpoint;
 

@@ -171,6 +171,24 @@ class FileCheckpointsTest {
   }
 
   @Test
+  void theLogBeforeDoesNotBringBackWhatWasFinishedSince() throws IOException {
+    try (FileCheckpoints checkpoints = open(DiskStep.NONE, 400)) {
+      for (int i = 1; !Files.exists(folder.resolve("settled.log.previous")); i++) {
+        checkpoints.settle(i, List.of(position(1, i - 1, i), position(2, i - 1, i)));
+      }
+      checkpoints.settle(99, List.of(finished(2, 0, 100)));
+      assertThat(checkpoints.coverage()).hasSize(1);
+    }
+    byte[] damaged = Files.readAllBytes(file);
+    damaged[0] ^= 1;
+    Files.write(file, damaged);
+    try (FileCheckpoints checkpoints = open()) {
+      assertThat(checkpoints.settledSequence()).isEqualTo(99);
+      assertThat(checkpoints.coverage()).containsOnlyKeys(new SourceId(1, 1));
+    }
+  }
+
+  @Test
   void whatANewerVersionWroteIsRefusedUntouched() throws IOException {
     settleTwo();
     byte[] newer = Files.readAllBytes(file);
