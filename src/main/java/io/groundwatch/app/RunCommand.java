@@ -6,6 +6,7 @@ import io.groundwatch.config.HostInputConfig;
 import io.groundwatch.config.LoadedConfig;
 import io.groundwatch.config.MetricsSection;
 import io.groundwatch.runtime.SystemTimeSource;
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.file.Path;
@@ -57,7 +58,8 @@ final class RunCommand implements Callable<Integer> {
     sayWhatRuns(loaded, routes, stateDirectory);
     Agent agent =
         new Wiring(routes, stateDirectory, environment, new SystemTimeSource())
-            .agent(new FileOutputStream(FileDescriptor.out));
+            // Buffered, since it keeps the writes of several lanes apart.
+            .agent(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
     stopWhenTold(agent);
     agent.start();
     // Nothing counts it down: the process ends by a signal, in the hook above.
