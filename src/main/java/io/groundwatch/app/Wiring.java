@@ -5,6 +5,7 @@ import io.groundwatch.config.LogsSection;
 import io.groundwatch.config.MetricsSection;
 import io.groundwatch.input.file.FileEntry;
 import io.groundwatch.input.file.FileInput;
+import io.groundwatch.input.file.KernelHints;
 import io.groundwatch.input.file.LogFeed;
 import io.groundwatch.input.host.HostCollectors;
 import io.groundwatch.input.host.HostInput;
@@ -147,7 +148,7 @@ final class Wiring {
               file.file().readFrom(),
               wanted));
     }
-    return new FileInput(entries, stateDirectory, time, random(), metrics);
+    return new FileInput(entries, stateDirectory, KernelHints::open, time, random(), metrics);
   }
 
   private LogFeed feed(Route route, Optional<Duration> flush, BatchIds ids) {

@@ -2,20 +2,18 @@ package io.groundwatch.input.file;
 
 import io.groundwatch.config.FileConfig.ReadFrom;
 import io.groundwatch.input.file.WatchedFile.Found;
-import io.groundwatch.model.FileKey;
 import io.groundwatch.model.Position;
 import io.groundwatch.telemetry.ThrottledLog;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +22,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the files to tail and notices when they are renamed, replaced or gone: one sweep asks the
- * file system for every path that an entry's pattern matches, and knows the files again by device
- * and inode. Owned by the file input's thread.
+ * Finds the files to tail and notices when they are renamed, replaced or gone. A file is known
+ * again by device and inode. A sweep asks about every path that a pattern matches; a look asks
+ * about one folder or one path in which something changed. Owned by the file input's thread.
  */
 final class Discovery {
   private static final Logger log = LoggerFactory.getLogger(FileInput.class);
+
+  /** More files than this are not watched, and that is said. */
+  private static final int MAX_FILES = 200_000;
+
+  private static final int MAX_NAMED = 50;
 
   /** Compressed generations are not lines; upstream passes over the same endings. */
   private static final Set<String> COMPRESSED =
@@ -40,8 +43,11 @@ final class Discovery {
   private final TailTools tools;
   private final ThrottledLog trouble;
   private final Map<String, TailStarts> starts = new HashMap<>();
-  private final Map<FileKey, WatchedFile> files = new LinkedHashMap<>();
+  private final FileTable files = new FileTable();
+  private Set<Path> folders = Set.of();
   private long sweeps;
+  private boolean started;
+  private int unnamed;
 
   private record Entry(FilePattern pattern, FileEntry config) {}
 
@@ -62,32 +68,70 @@ final class Discovery {
 
   /** The files that are tailed, oldest find first. */
   Collection<WatchedFile> files() {
-    return files.values();
+    return files.all();
   }
 
-  /** Looks for every file once. */
+  /** The folders in which the last sweep found that files are, or can appear. */
+  Set<Path> folders() {
+    return folders;
+  }
+
+  /** Asks about everything. */
   void sweep() {
     sweeps++;
+    Set<Path> met = new HashSet<>();
     for (Entry entry : entries) {
-      List<Path> paths =
-          entry.pattern().expand((folder, e) -> unreadable(folder, "folder " + folder, e));
-      for (Path path : paths) {
+      entry.pattern().expand(new Sweep(entry.config(), met));
+    }
+    folders = met;
+    if (!started) {
+      findRenamedWhileDown();
+      started = true;
+    }
+    for (WatchedFile file : files.all()) {
+      if (!file.seenIn(sweeps)) {
+        vanish(file);
+      }
+    }
+    if (unnamed > 0) {
+      log.info("Tailing {} more; {} files in all.", unnamed, files.size());
+      unnamed = 0;
+    }
+  }
+
+  /** Asks about one path. Returns whether it is a folder, so that only a sweep can tell more. */
+  boolean look(Path path) {
+    boolean folder = false;
+    for (Entry entry : entries) {
+      if (entry.pattern().matches(path)) {
         visit(path, entry.config());
       }
     }
-    if (sweeps == 1) {
-      findRenamedWhileDown();
+    try {
+      folder = FileStat.of(path).map(FileStat::folder).orElse(false);
+    } catch (IOException e) {
+      unreadable(path, path.toString(), e);
     }
-    for (WatchedFile file : List.copyOf(files.values())) {
-      if (!file.seenIn(sweeps) && file.vanish() && !isOpenOrFound(file)) {
-        log.info("{} is gone.", file.path());
+    return folder;
+  }
+
+  /** Asks about what is and what was in one folder. Returns whether it holds folders. */
+  boolean lookInto(Path folder) {
+    boolean folders = false;
+    for (Path path : list(folder)) {
+      folders |= look(path);
+    }
+    for (WatchedFile file : files.in(folder)) {
+      if (!stillNamed(file)) {
+        vanish(file);
       }
     }
+    return folders;
   }
 
   /** Forgets a file that is finished. */
   void forget(WatchedFile file) {
-    files.remove(file.key());
+    files.remove(file);
   }
 
   private void visit(Path path, FileEntry entry) {
@@ -106,22 +150,36 @@ final class Discovery {
   }
 
   private void found(Found found) throws IOException {
-    WatchedFile known = files.get(found.stat().key());
+    WatchedFile known = files.get(found.stat().identity());
     if (known == null) {
       watch(found);
-    } else if (!known.seenIn(sweeps)) {
-      known.seen(found.path(), found.stat(), sweeps);
+    } else if (known.path().equals(found.path()) || !stillNamed(known)) {
+      files.change(known, () -> known.seen(found.path(), found.stat(), sweeps));
     }
   }
 
   private void watch(Found found) throws IOException {
+    if (files.size() >= MAX_FILES) {
+      trouble.warn("files", "", "More than " + MAX_FILES + " files match; the rest is not tailed.");
+      return;
+    }
     // Only what was there before us is passed over: a file that appears later is new in whole.
-    ReadFrom readFrom = sweeps == 1 ? found.entry().readFrom() : ReadFrom.BEGINNING;
+    ReadFrom readFrom = started ? ReadFrom.BEGINNING : found.entry().readFrom();
     Optional<WatchedFile> file = WatchedFile.open(found, starts, readFrom, tools);
     if (file.isPresent()) {
       file.get().seen(found.path(), found.stat(), sweeps);
-      files.put(found.stat().key(), file.get());
-      log.info("Tailing {}.", found.path());
+      files.add(file.get());
+      sayTailing(found.path());
+    }
+  }
+
+  /** By name while there are few: ten thousand names in the log help nobody. */
+  private void sayTailing(Path path) {
+    if (files.size() <= MAX_NAMED) {
+      log.info("Tailing {}.", path);
+    } else {
+      log.debug("Tailing {}.", path);
+      unnamed++;
     }
   }
 
@@ -130,80 +188,103 @@ final class Discovery {
    * inode, though no pattern matches its new name.
    */
   private void findRenamedWhileDown() {
-    Map<Path, Entry> wanted = new HashMap<>();
-    Set<FileKey> keys = new HashSet<>();
     for (Entry entry : entries) {
+      Map<Path, Set<Position>> wanted = new HashMap<>();
       for (LogFeed feed : entry.config().feeds()) {
-        TailStarts lane = starts.get(feed.lane());
-        for (Position last : lane == null ? List.<Position>of() : lane.unmatched()) {
+        for (Position last : unmatched(feed, entry)) {
           Path folder = Path.of(last.path()).getParent();
-          if (folder != null && entry.pattern().matches(Path.of(last.path()))) {
-            keys.add(last.file());
-            wanted.putIfAbsent(folder, entry);
+          if (folder != null) {
+            wanted.computeIfAbsent(folder, f -> new HashSet<>()).add(last);
           }
         }
       }
+      wanted.forEach((folder, positions) -> watchAmong(list(folder), positions, entry.config()));
     }
-    wanted.forEach((folder, entry) -> watchByKey(folder, keys, entry.config()));
   }
 
-  private void watchByKey(Path folder, Set<FileKey> keys, FileEntry entry) {
-    for (Found found : list(folder, keys, entry)) {
+  private List<Position> unmatched(LogFeed feed, Entry entry) {
+    TailStarts lane = starts.get(feed.lane());
+    return lane == null
+        ? List.of()
+        : lane.unmatched().stream()
+            .filter(last -> entry.pattern().matches(Path.of(last.path())))
+            .toList();
+  }
+
+  private void watchAmong(List<Path> paths, Set<Position> positions, FileEntry entry) {
+    for (Path path : paths) {
       try {
-        watch(found);
-      } catch (IOException e) {
-        unreadable(found.path(), found.path().toString(), e);
-      }
-    }
-  }
-
-  /** Files in {@code folder} with one of {@code keys}, the oldest first. */
-  private List<Found> list(Path folder, Set<FileKey> keys, FileEntry entry) {
-    List<Found> found = new ArrayList<>();
-    try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder)) {
-      for (Path path : paths) {
         Optional<FileStat> stat = FileStat.of(path);
         if (stat.isPresent()
             && stat.get().regular()
-            && keys.contains(stat.get().key())
-            && !files.containsKey(stat.get().key())
-            && !isCompressed(path)) {
-          found.add(new Found(path, stat.get(), entry));
+            && files.get(stat.get().identity()) == null
+            && !isCompressed(path)
+            && positions.stream().anyMatch(p -> isKey(p, path))) {
+          watch(new Found(path, stat.get(), entry));
         }
+      } catch (IOException e) {
+        unreadable(path, path.toString(), e);
       }
-    } catch (IOException e) {
-      unreadable(folder, "folder " + folder, e);
     }
-    found.sort(Comparator.comparingLong(f -> f.stat().modifiedNanos()));
-    return found;
+  }
+
+  private boolean isKey(Position position, Path path) {
+    try {
+      return FileStat.key(path).equals(position.file());
+    } catch (IOException e) {
+      unreadable(path, path.toString(), e);
+      return false;
+    }
+  }
+
+  private void vanish(WatchedFile file) {
+    if (file.vanish() && !isOpenOrRenamed(file)) {
+      log.info("{} is gone.", file.path());
+    }
+  }
+
+  private boolean stillNamed(WatchedFile file) {
+    try {
+      return FileStat.of(file.path()).map(s -> s.identity().equals(file.identity())).orElse(false);
+    } catch (IOException e) {
+      unreadable(file.path(), file.path().toString(), e);
+      return true;
+    }
   }
 
   /** A file that lost its name is read on: by its open handle, or by the name it was given. */
-  private boolean isOpenOrFound(WatchedFile file) {
-    if (file.isOpen()) {
-      return true;
-    }
+  private boolean isOpenOrRenamed(WatchedFile file) {
     Path folder = file.path().getParent();
-    if (folder == null) {
-      return false;
+    if (file.isOpen() || folder == null) {
+      return file.isOpen();
     }
-    Optional<Path> renamed = findByKey(folder, file.key());
-    renamed.ifPresent(file::movedTo);
-    return renamed.isPresent();
+    for (Path path : list(folder)) {
+      try {
+        Optional<FileStat> stat = FileStat.of(path);
+        if (stat.isPresent() && stat.get().identity().equals(file.identity())) {
+          files.change(file, () -> file.movedTo(path));
+          return true;
+        }
+      } catch (IOException e) {
+        unreadable(path, path.toString(), e);
+      }
+    }
+    return false;
   }
 
-  private Optional<Path> findByKey(Path folder, FileKey key) {
-    try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder)) {
-      for (Path path : paths) {
-        Optional<FileStat> stat = FileStat.of(path);
-        if (stat.isPresent() && stat.get().key().equals(key)) {
-          return Optional.of(path);
-        }
-      }
+  private List<Path> list(Path folder) {
+    List<Path> paths = new ArrayList<>();
+    if (!Files.isDirectory(folder)) {
+      return paths;
+    }
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+      stream.forEach(paths::add);
+    } catch (DirectoryIteratorException e) {
+      unreadable(folder, "folder " + folder, new IOException(e));
     } catch (IOException e) {
       unreadable(folder, "folder " + folder, e);
     }
-    return Optional.empty();
+    return paths;
   }
 
   private void unreadable(Path path, String what, IOException e) {
@@ -220,5 +301,31 @@ final class Discovery {
   private static boolean isCompressed(Path path) {
     String name = String.valueOf(path.getFileName());
     return COMPRESSED.contains(name.substring(name.lastIndexOf('.') + 1));
+  }
+
+  /** What one entry's pattern meets in a sweep. */
+  private final class Sweep implements FilePattern.Visitor {
+    private final FileEntry entry;
+    private final Set<Path> met;
+
+    private Sweep(FileEntry entry, Set<Path> met) {
+      this.entry = entry;
+      this.met = met;
+    }
+
+    @Override
+    public void match(Path path) {
+      visit(path, entry);
+    }
+
+    @Override
+    public void folder(Path folder) {
+      met.add(folder);
+    }
+
+    @Override
+    public void unreadable(Path folder, IOException e) {
+      Discovery.this.unreadable(folder, "folder " + folder, e);
+    }
   }
 }

@@ -10,53 +10,56 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Tails files: finds them, reads what is new once for each lane that wants it, and gives lines and
- * positions to the lanes' batchers. One thread, whatever the number of files.
+ * positions to the lanes' batchers. One thread, whatever the number of files. A lane that takes
+ * nothing stops only its own cursors.
  *
- * <p>A file that changed lately is polled often; all others are only asked about in sweeps, which
- * take a bounded share of the thread. A lane that takes nothing stops only its own cursors.
+ * <p>A file that changed lately is polled every 100 ms. Files at rest cost nothing where the kernel
+ * tells of changes; what it cannot tell is found by {@link Rounds}.
  */
 public final class FileInput implements Worker {
   private static final Logger log = LoggerFactory.getLogger(FileInput.class);
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-  private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-  /** Sweeps take at most one part in so many of the thread's time. */
-  private static final int SWEEP_SHARE = 50;
-
+  private static final long MIN_FLUSH_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final Duration REPEAT_TROUBLE = Duration.ofHours(1);
 
   private final TimeSource time;
   private final Discovery discovery;
+  private final Rounds rounds;
   private final List<LogBatcher> batchers;
   private final ThrottledLog trouble;
+  private final ChangeHints hints;
   private volatile int watched;
-  private long nextSweepNanos;
+  private List<WatchedFile> hot = List.of();
   private long nextPollNanos;
 
   /**
    * Tails what {@code entries} ask for.
    *
    * @param stateDirectory the agent's own files, which are never tailed
+   * @param hints makes what tells of changes, such as {@link KernelHints#open}
    */
   public FileInput(
       List<FileEntry> entries,
       Path stateDirectory,
+      Function<ThrottledLog, ChangeHints> hints,
       TimeSource time,
       RandomGenerator random,
       SelfMetrics metrics) {
     this.time = time;
     this.trouble = new ThrottledLog(log, time, REPEAT_TROUBLE);
+    this.hints = hints.apply(trouble);
     TailTools tools = TailTools.of(time, random, FileMetrics.in(metrics));
     this.discovery = new Discovery(entries, stateDirectory, tools, trouble);
+    this.rounds = new Rounds(discovery, this.hints, time);
     this.batchers =
         entries.stream().flatMap(e -> e.feeds().stream()).map(LogFeed::batcher).distinct().toList();
-    this.nextSweepNanos = time.nanos();
     this.nextPollNanos = time.nanos();
     metrics.gauge("agent_files_watched", () -> watched);
   }
@@ -68,11 +71,12 @@ public final class FileInput implements Worker {
 
   @Override
   public int work() {
-    if (time.nanos() - nextSweepNanos >= 0) {
-      sweep();
+    if (rounds.work()) {
+      watched = discovery.files().size();
+      hot = hotFiles();
     }
     int filesRead = 0;
-    for (WatchedFile file : List.copyOf(discovery.files())) {
+    for (WatchedFile file : hot) {
       filesRead += poll(file) ? 1 : 0;
     }
     nextPollNanos = time.nanos() + POLL_NANOS;
@@ -82,12 +86,12 @@ public final class FileInput implements Worker {
 
   @Override
   public long restNanos() {
-    long now = time.nanos();
-    boolean hot = discovery.files().stream().anyMatch(WatchedFile::hot);
-    long rest = nextSweepNanos - now;
-    rest = hot ? Math.min(rest, nextPollNanos - now) : rest;
+    long rest = rounds.restNanos();
+    if (!hot.isEmpty()) {
+      rest = Math.min(rest, nextPollNanos - time.nanos());
+    }
     for (LogBatcher batcher : batchers) {
-      rest = Math.min(rest, Math.max(POLL_NANOS / 10, batcher.dueInNanos()));
+      rest = Math.min(rest, Math.max(MIN_FLUSH_REST_NANOS, batcher.dueInNanos()));
     }
     return Math.max(0, rest);
   }
@@ -97,21 +101,20 @@ public final class FileInput implements Worker {
   public void finish(long deadlineNanos) {
     batchers.forEach(LogBatcher::finish);
     discovery.files().forEach(this::close);
+    hints.close();
   }
 
-  private void sweep() {
-    long begin = time.nanos();
-    discovery.sweep();
-    watched = discovery.files().size();
-    long end = time.nanos();
-    nextSweepNanos = end + Math.max(SWEEP_NANOS, (end - begin) * SWEEP_SHARE);
+  /** The files to poll; those that came to rest are closed. */
+  private List<WatchedFile> hotFiles() {
+    for (WatchedFile file : hot) {
+      if (!file.hot()) {
+        close(file);
+      }
+    }
+    return discovery.files().stream().filter(WatchedFile::hot).toList();
   }
 
   private boolean poll(WatchedFile file) {
-    if (!file.hot()) {
-      close(file);
-      return false;
-    }
     try {
       boolean read = file.poll() > 0;
       if ((file.over() || file.gone()) && file.finish()) {

@@ -11,9 +11,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
@@ -21,80 +19,105 @@ import java.util.regex.Pattern;
  * {a,b}} stand for parts of one name, and {@code **} for any number of folders. Immutable.
  */
 final class FilePattern {
+  /** What an expansion meets on its way. */
+  interface Visitor {
+    /** A path that matches; one without a pattern in it need not exist. */
+    void match(Path path);
+
+    /** A folder in which a match can appear. */
+    void folder(Path folder);
+
+    /** A folder that cannot be listed. */
+    void unreadable(Path folder, IOException e);
+  }
+
   /** Folders below a {@code **} are followed this deep; a cycle of links ends here. */
   private static final int MAX_DEPTH = 32;
 
   private static final Pattern META = Pattern.compile("[*?\\[{]");
   private static final String ANY_FOLDERS = "**";
 
-  private final String text;
   private final Path root;
-  private final List<String> names;
+  private final List<Name> names;
 
-  private FilePattern(String text, Path root, List<String> names) {
-    this.text = text;
-    this.root = root;
-    this.names = names;
+  /** One name of the path: a pattern, any folders, or, with no matcher, itself. */
+  private record Name(String text, boolean anyFolders, List<PathMatcher> matcher) {
+    static Name of(String text, FileSystem files) {
+      boolean pattern = META.matcher(text).find();
+      return new Name(
+          text,
+          text.equals(ANY_FOLDERS),
+          pattern ? List.of(files.getPathMatcher("glob:" + text)) : List.of());
+    }
+
+    boolean literal() {
+      return matcher.isEmpty();
+    }
+
+    boolean matches(Path name) {
+      return literal() ? name.toString().equals(text) : matcher.get(0).matches(name);
+    }
   }
 
-  /** Reads a pattern; a relative one starts at the working folder. */
-  static FilePattern of(String text, FileSystem files) {
-    Path path = files.getPath(text).toAbsolutePath();
-    List<String> names = new ArrayList<>();
-    path.forEach(name -> names.add(name.toString()));
-    Path root = path.getRoot();
-    return new FilePattern(text, root == null ? path : root, Collections.unmodifiableList(names));
+  private FilePattern(Path root, List<Name> names) {
+    this.root = root;
+    this.names = List.copyOf(names);
   }
 
   /**
-   * Every path that matches now, in no particular order. One without a pattern need not exist.
+   * Reads a pattern; a relative one starts at the working folder.
    *
-   * @param unreadable told of each folder that cannot be listed
+   * @throws java.util.regex.PatternSyntaxException where a bracket or brace is not closed
    */
-  List<Path> expand(BiConsumer<Path, IOException> unreadable) {
-    List<Path> found = new ArrayList<>();
-    expand(root, 0, 0, found, unreadable);
-    return found;
+  static FilePattern of(String text, FileSystem files) {
+    Path path = files.getPath(text).toAbsolutePath();
+    List<Name> names = new ArrayList<>();
+    path.forEach(name -> names.add(Name.of(name.toString(), files)));
+    Path root = path.getRoot();
+    return new FilePattern(root == null ? path : root, names);
   }
 
-  private void expand(
-      Path at, int index, int depth, List<Path> found, BiConsumer<Path, IOException> unreadable) {
+  /** Shows {@code visitor} every path that matches now, in no particular order. */
+  void expand(Visitor visitor) {
+    expand(root, 0, 0, visitor);
+  }
+
+  private void expand(Path at, int index, int depth, Visitor visitor) {
     if (index == names.size()) {
-      found.add(at);
+      visitor.match(at);
       return;
     }
-    String name = names.get(index);
-    if (name.equals(ANY_FOLDERS)) {
-      expand(at, index + 1, depth, found, unreadable);
-      if (depth < MAX_DEPTH) {
-        for (Path child : list(at, unreadable)) {
-          if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
-            expand(child, index, depth + 1, found, unreadable);
-          }
-        }
+    Name name = names.get(index);
+    if (name.literal()) {
+      if (index == names.size() - 1) {
+        visitor.folder(at);
       }
-    } else if (META.matcher(name).find()) {
-      PathMatcher matcher = at.getFileSystem().getPathMatcher("glob:" + name);
-      for (Path child : list(at, unreadable)) {
-        if (matcher.matches(child.getFileName())) {
-          expand(child, index + 1, depth, found, unreadable);
-        }
+      expand(at.resolve(name.text()), index + 1, depth, visitor);
+    } else if (name.anyFolders()) {
+      expand(at, index + 1, depth, visitor);
+      if (depth < MAX_DEPTH) {
+        list(at, visitor).stream()
+            .filter(child -> Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS))
+            .forEach(child -> expand(child, index, depth + 1, visitor));
       }
     } else {
-      expand(at.resolve(name), index + 1, depth, found, unreadable);
+      list(at, visitor).stream()
+          .filter(child -> name.matches(child.getFileName()))
+          .forEach(child -> expand(child, index + 1, depth, visitor));
     }
   }
 
-  private static List<Path> list(Path folder, BiConsumer<Path, IOException> unreadable) {
+  private static List<Path> list(Path folder, Visitor visitor) {
     List<Path> children = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+      visitor.folder(folder);
       stream.forEach(children::add);
     } catch (NoSuchFileException | NotDirectoryException e) {
       return List.of();
     } catch (DirectoryIteratorException e) {
-      unreadable.accept(folder, e.getCause());
+      visitor.unreadable(folder, new IOException(e));
     } catch (IOException e) {
-      unreadable.accept(folder, e);
+      visitor.unreadable(folder, e);
     }
     return children;
   }
@@ -105,23 +128,16 @@ final class FilePattern {
   }
 
   private boolean matches(Path path, int pathIndex, int nameIndex) {
-    if (nameIndex == names.size() || pathIndex == path.getNameCount()) {
-      return nameIndex == names.size() && pathIndex == path.getNameCount();
+    if (nameIndex == names.size()) {
+      return pathIndex == path.getNameCount();
     }
-    String name = names.get(nameIndex);
-    if (name.equals(ANY_FOLDERS)) {
-      return matches(path, pathIndex, nameIndex + 1) || matches(path, pathIndex + 1, nameIndex);
+    Name name = names.get(nameIndex);
+    if (name.anyFolders()) {
+      return matches(path, pathIndex, nameIndex + 1)
+          || (pathIndex < path.getNameCount() && matches(path, pathIndex + 1, nameIndex));
     }
-    Path part = path.getName(pathIndex);
-    boolean same =
-        META.matcher(name).find()
-            ? path.getFileSystem().getPathMatcher("glob:" + name).matches(part)
-            : part.toString().equals(name);
-    return same && matches(path, pathIndex + 1, nameIndex + 1);
-  }
-
-  @Override
-  public String toString() {
-    return text;
+    return pathIndex < path.getNameCount()
+        && name.matches(path.getName(pathIndex))
+        && matches(path, pathIndex + 1, nameIndex + 1);
   }
 }

@@ -33,12 +33,13 @@ final class WatchedFile {
   /** A file that lost its name is held for writers that still have it open. */
   private static final long ROTATE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-  private final FileKey key;
+  private final Object identity;
   private final FileEntry entry;
   private final TailTools tools;
   private final List<FileTail> tails = new ArrayList<>();
   private Path path;
   private LogOrigin origin;
+  private FileKey key = new FileKey(0, 0);
   private @Nullable FileChannel channel;
   private Fingerprint head = Fingerprint.EMPTY;
   private long size;
@@ -53,7 +54,7 @@ final class WatchedFile {
   record Found(Path path, FileStat stat, FileEntry entry) {}
 
   private WatchedFile(Found found, TailTools tools) {
-    this.key = found.stat().key();
+    this.identity = found.stat().identity();
     this.path = found.path();
     this.entry = found.entry();
     this.tools = tools;
@@ -90,8 +91,9 @@ final class WatchedFile {
     return Optional.of(file);
   }
 
-  FileKey key() {
-    return key;
+  /** What {@link FileStat#identity} says of it. */
+  Object identity() {
+    return identity;
   }
 
   Path path() {
@@ -222,8 +224,9 @@ final class WatchedFile {
   private @Nullable FileChannel open() throws IOException {
     FileChannel opened = FileChannel.open(path, StandardOpenOption.READ);
     // There is no fstat in Java: the path is asked again, now that the handle is held.
+    key = FileStat.key(path);
     Optional<FileStat> now = FileStat.of(path);
-    if (now.isEmpty() || !now.get().key().equals(key)) {
+    if (now.isEmpty() || !now.get().identity().equals(identity)) {
       opened.close();
       return null;
     }

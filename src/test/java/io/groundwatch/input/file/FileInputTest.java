@@ -78,7 +78,7 @@ class FileInputTest {
     pass(Duration.ofSeconds(20));
     assertThat(lane.messages()).isEmpty();
     append(log, " and half\n");
-    pass(Duration.ofSeconds(2));
+    pass(Duration.ofSeconds(12));
     assertThat(lane.messages()).containsExactly("half and half");
   }
 
@@ -130,7 +130,7 @@ class FileInputTest {
     Path rotated = folder.resolve("app.log.1");
     Files.move(log, rotated);
     append(log, "three\n");
-    pass(Duration.ofSeconds(3));
+    pass(Duration.ofSeconds(12));
     assertThat(lane.messages()).containsExactlyInAnyOrder("one", "two", "three");
   }
 
@@ -222,6 +222,7 @@ class FileInputTest {
                     ReadFrom.BEGINNING,
                     List.of(feed("one", lane, Map.of()), feed("two", other, Map.of())))),
             folder.resolve("state"),
+            trouble -> ChangeHints.none(),
             time,
             random,
             metrics);
@@ -294,7 +295,13 @@ class FileInputTest {
   private FileInput inputFor(String pattern, ReadFrom readFrom, Map<SourceId, Coverage> coverage) {
     FileEntry entry =
         new FileEntry(pattern, "group", "stream", readFrom, List.of(feed("one", lane, coverage)));
-    return new FileInput(List.of(entry), folder.resolve("state"), time, random, metrics);
+    return new FileInput(
+        List.of(entry),
+        folder.resolve("state"),
+        trouble -> ChangeHints.none(),
+        time,
+        random,
+        metrics);
   }
 
   private LogFeed feed(String name, FakeIntake to, Map<SourceId, Coverage> coverage) {

@@ -1,0 +1,107 @@
+package io.groundwatch.input.file;
+
+import io.groundwatch.runtime.TimeSource;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Decides when the file system is asked what changed. Every second: what the kernel told, and the
+ * folders with a busy file, which are asked about by looking into them, since being told of each
+ * write to a busy file costs more. Rarely: a sweep of everything, which finds what no notice was
+ * given of. Each takes a bounded share of the thread. Owned by the file input's thread.
+ */
+final class Rounds {
+  private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Between two sweeps where the kernel tells of changes, and where it does not. */
+  private static final long TOLD_SWEEP_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private static final long UNTOLD_SWEEP_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** Looks and sweeps take at most one part in so many of the thread's time. */
+  private static final int LOOK_SHARE = 50;
+
+  private static final int SWEEP_SHARE = 200;
+
+  private final Discovery discovery;
+  private final ChangeHints hints;
+  private final TimeSource time;
+  private long nextRoundNanos;
+  private long nextSweepNanos;
+  private long soonestSweepNanos;
+
+  Rounds(Discovery discovery, ChangeHints hints, TimeSource time) {
+    this.discovery = discovery;
+    this.hints = hints;
+    this.time = time;
+    this.nextRoundNanos = time.nanos();
+    this.nextSweepNanos = time.nanos();
+    this.soonestSweepNanos = time.nanos();
+  }
+
+  /** Asks what is due to be asked. Returns whether anything was. */
+  boolean work() {
+    long begin = time.nanos();
+    if (begin - nextRoundNanos < 0) {
+      return false;
+    }
+    if (begin - nextSweepNanos >= 0) {
+      sweep(begin);
+    } else {
+      look(begin);
+    }
+    return true;
+  }
+
+  /** How long until something is due, in nanoseconds. */
+  long restNanos() {
+    return nextRoundNanos - time.nanos();
+  }
+
+  private void sweep(long begin) {
+    discovery.sweep();
+    long end = time.nanos();
+    Set<Path> busy = busyFolders();
+    Set<Path> quiet = new HashSet<>(discovery.folders());
+    quiet.removeAll(busy);
+    ChangeHints.Watching watching = hints.watch(quiet);
+    watching.added().forEach(discovery::lookInto);
+    boolean told = watching.all() && busy.isEmpty();
+    long share = (time.nanos() - begin) * SWEEP_SHARE;
+    soonestSweepNanos = end + Math.max(ROUND_NANOS, share);
+    nextSweepNanos = end + Math.max(told ? TOLD_SWEEP_NANOS : UNTOLD_SWEEP_NANOS, share);
+    nextRoundNanos = end + ROUND_NANOS;
+  }
+
+  private void look(long begin) {
+    Set<Path> folders = busyFolders();
+    Set<Path> quiet = new HashSet<>(discovery.folders());
+    quiet.removeAll(folders);
+    folders.addAll(hints.watch(quiet).added());
+    ChangeHints.Changes changes = hints.poll();
+    changes.files().forEach(discovery::look);
+    folders.removeAll(changes.folders());
+    folders.forEach(discovery::lookInto);
+    boolean foldersCame = false;
+    for (Path folder : changes.folders()) {
+      foldersCame |= discovery.lookInto(folder);
+    }
+    long end = time.nanos();
+    nextRoundNanos = end + Math.max(ROUND_NANOS, (end - begin) * LOOK_SHARE);
+    if (foldersCame) {
+      nextSweepNanos = Math.min(nextSweepNanos, Math.max(end, soonestSweepNanos));
+    }
+  }
+
+  private Set<Path> busyFolders() {
+    return discovery.files().stream()
+        .filter(WatchedFile::hot)
+        .map(file -> file.path().getParent())
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+}
