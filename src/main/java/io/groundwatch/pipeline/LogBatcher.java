@@ -39,6 +39,7 @@ public final class LogBatcher {
   private final List<Position> apart = new ArrayList<>();
   private long encodedBytes;
   private int growth = 1;
+  private int turnedAway;
   private long oldestCoverNanos;
   private @Nullable LogOrigin lastOrigin;
   private int lastOriginBytes;
@@ -71,9 +72,9 @@ public final class LogBatcher {
 
   /** Whether a line of {@code length} bytes still goes into the batch. An empty batch takes any. */
   public boolean fits(int length) {
-    return lines.count() == 0
-        || (lines.count() < limits.maxRecords() * growth
-            && encodedBytes + length + RECORD_OVERHEAD <= (long) limits.maxBytes() * growth);
+    boolean fits = hasRoomFor(length);
+    turnedAway = fits ? 0 : length;
+    return fits;
   }
 
   /** Takes a line: {@code length} bytes of UTF-8 without its line end, copied. */
@@ -126,9 +127,15 @@ public final class LogBatcher {
     }
   }
 
+  /** A batch is full once a line found no room in it: waiting for a shorter one gains nothing. */
   private boolean full() {
-    return lines.count() >= limits.maxRecords() * growth
-        || encodedBytes >= (long) limits.maxBytes() * growth - RECORD_OVERHEAD;
+    return !hasRoomFor(turnedAway);
+  }
+
+  private boolean hasRoomFor(int length) {
+    return lines.count() == 0
+        || (lines.count() < limits.maxRecords() * growth
+            && encodedBytes + length + RECORD_OVERHEAD <= (long) limits.maxBytes() * growth);
   }
 
   private boolean close() {
@@ -150,6 +157,7 @@ public final class LogBatcher {
     positions.clear();
     apart.clear();
     encodedBytes = 0;
+    turnedAway = 0;
     clock.flushed();
     return batch;
   }
