@@ -25,6 +25,9 @@ public final class LogBatcher {
   /** A range that yielded no line is worth a sync of its own only after this long. */
   private static final long COVER_ONLY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  /** A lane that takes nothing wakes its inputs; it is asked this often all the same. */
+  private static final long BLOCKED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   /** What a record takes beside its message and its origin: time, keys, quotes. */
   private static final int RECORD_OVERHEAD = 96;
 
@@ -100,13 +103,21 @@ public final class LogBatcher {
 
   /** Closes the batch if it is due, and offers it. */
   public void flushIfDue() {
-    if (offerRefused() && dueInNanos() <= 0 && lane.hasRoom()) {
+    if (offerRefused() && closesInNanos() <= 0 && lane.hasRoom()) {
       close();
     }
   }
 
   /** How long until {@link #flushIfDue} has something to do, in nanoseconds. */
   public long dueInNanos() {
+    if (refused != null) {
+      return BLOCKED_NANOS;
+    }
+    long due = closesInNanos();
+    return due <= 0 && !lane.hasRoom() ? BLOCKED_NANOS : due;
+  }
+
+  private long closesInNanos() {
     if (lines.count() > 0) {
       return clock.dueInNanos();
     }
