@@ -25,6 +25,9 @@ public final class LogBatcher {
   /** A range that yielded no line is worth a sync of its own only after this long. */
   private static final long COVER_ONLY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  /** A lane that takes nothing wakes its inputs; it is asked this often all the same. */
+  private static final long BLOCKED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   /** What a record takes beside its message and its origin: time, keys, quotes. */
   private static final int RECORD_OVERHEAD = 96;
 
@@ -39,6 +42,7 @@ public final class LogBatcher {
   private final List<Position> apart = new ArrayList<>();
   private long encodedBytes;
   private int growth = 1;
+  private int turnedAway;
   private long oldestCoverNanos;
   private @Nullable LogOrigin lastOrigin;
   private int lastOriginBytes;
@@ -71,9 +75,9 @@ public final class LogBatcher {
 
   /** Whether a line of {@code length} bytes still goes into the batch. An empty batch takes any. */
   public boolean fits(int length) {
-    return lines.count() == 0
-        || (lines.count() < limits.maxRecords() * growth
-            && encodedBytes + length + RECORD_OVERHEAD <= (long) limits.maxBytes() * growth);
+    boolean fits = hasRoomFor(length);
+    turnedAway = fits ? 0 : length;
+    return fits;
   }
 
   /** Takes a line: {@code length} bytes of UTF-8 without its line end, copied. */
@@ -99,13 +103,21 @@ public final class LogBatcher {
 
   /** Closes the batch if it is due, and offers it. */
   public void flushIfDue() {
-    if (offerRefused() && dueInNanos() <= 0 && lane.hasRoom()) {
+    if (offerRefused() && closesInNanos() <= 0 && lane.hasRoom()) {
       close();
     }
   }
 
   /** How long until {@link #flushIfDue} has something to do, in nanoseconds. */
   public long dueInNanos() {
+    if (refused != null) {
+      return BLOCKED_NANOS;
+    }
+    long due = closesInNanos();
+    return due <= 0 && !lane.hasRoom() ? BLOCKED_NANOS : due;
+  }
+
+  private long closesInNanos() {
     if (lines.count() > 0) {
       return clock.dueInNanos();
     }
@@ -126,9 +138,15 @@ public final class LogBatcher {
     }
   }
 
+  /** A batch is full once a line found no room in it: waiting for a shorter one gains nothing. */
   private boolean full() {
-    return lines.count() >= limits.maxRecords() * growth
-        || encodedBytes >= (long) limits.maxBytes() * growth - RECORD_OVERHEAD;
+    return !hasRoomFor(turnedAway);
+  }
+
+  private boolean hasRoomFor(int length) {
+    return lines.count() == 0
+        || (lines.count() < limits.maxRecords() * growth
+            && encodedBytes + length + RECORD_OVERHEAD <= (long) limits.maxBytes() * growth);
   }
 
   private boolean close() {
@@ -150,6 +168,7 @@ public final class LogBatcher {
     positions.clear();
     apart.clear();
     encodedBytes = 0;
+    turnedAway = 0;
     clock.flushed();
     return batch;
   }

@@ -8,6 +8,7 @@ import io.groundwatch.model.Fingerprint;
 import io.groundwatch.model.LogOrigin;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -222,7 +223,12 @@ final class WatchedFile {
 
   /** Opens the file by its path; null where the path has become another file, or nothing. */
   private @Nullable FileChannel open() throws IOException {
-    FileChannel opened = FileChannel.open(path, StandardOpenOption.READ);
+    FileChannel opened;
+    try {
+      opened = FileChannel.open(path, StandardOpenOption.READ);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
     // There is no fstat in Java: the path is asked again, now that the handle is held.
     key = FileStat.key(path);
     Optional<FileStat> now = FileStat.of(path);

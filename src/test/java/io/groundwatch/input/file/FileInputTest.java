@@ -240,6 +240,25 @@ class FileInputTest {
   }
 
   @Test
+  void aLaneThatTakesNothingIsNotAskedAllTheTime() throws IOException {
+    lane.close(true);
+    append(log, "one\n");
+    pass(Duration.ofSeconds(3));
+    input.work();
+    assertThat(Duration.ofNanos(input.restNanos())).isGreaterThan(Duration.ofMillis(50));
+  }
+
+  @Test
+  void forgetsAFileThatIsDeletedWhileItIsIdleAndClosed() throws IOException {
+    append(log, "one\n");
+    pass(Duration.ofMinutes(1));
+    Files.delete(log);
+    pass(Duration.ofSeconds(10));
+    assertThat(metrics.snapshot()).containsEntry("agent_files_watched", 0.0);
+    assertThat(lane.coverage()).isEmpty();
+  }
+
+  @Test
   void readsAFileOnceItsPermissionComes() throws IOException {
     append(log, "one\n");
     Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("---------"));
