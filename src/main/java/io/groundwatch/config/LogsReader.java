@@ -3,10 +3,15 @@ package io.groundwatch.config;
 import io.groundwatch.config.Fault.Severity;
 import io.groundwatch.config.FileConfig.ReadFrom;
 import io.groundwatch.model.SignalKind;
+import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** Reads the section {@code logs}. */
 final class LogsReader {
@@ -16,6 +21,7 @@ final class LogsReader {
   private static final int MAX_ENTRIES = 16_384;
   private static final String COLLECTED = "logs_collected";
   private static final String STREAM = "log_stream_name";
+  private static final Pattern META = Pattern.compile("[*?\\[{]");
 
   private final Faults faults;
   private final DestinationNames destinations;
@@ -85,6 +91,7 @@ final class LogsReader {
     if (path.isPresent() && path.get().isBlank()) {
       entry.error("file_path", "blank (expected: a path or a glob)");
     }
+    path.flatMap(LogsReader::globFault).ifPresent(fault -> entry.error("file_path", fault));
     return path.map(
         filePath ->
             new FileConfig(
@@ -93,5 +100,25 @@ final class LogsReader {
                 stream.orElse(sectionStream),
                 readFrom.orElse(FileConfig.DEFAULT_READ_FROM),
                 names));
+  }
+
+  /** What is wrong with a glob, as the file system sees it: each name of the path is one. */
+  private static Optional<String> globFault(String filePath) {
+    try {
+      for (Path name : Path.of(filePath)) {
+        if (META.matcher(name.toString()).find()) {
+          FileSystems.getDefault().getPathMatcher("glob:" + name);
+        }
+      }
+      return Optional.empty();
+    } catch (PatternSyntaxException e) {
+      return Optional.of(
+          "not a glob, at "
+              + e.getPattern()
+              + " (expected: what [ and { open is closed in the same"
+              + " name; one that means itself has a \\ before it)");
+    } catch (InvalidPathException e) {
+      return Optional.of("not a path: " + e.getReason() + " (expected: a path or a glob)");
+    }
   }
 }

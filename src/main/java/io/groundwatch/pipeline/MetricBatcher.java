@@ -6,6 +6,7 @@ import io.groundwatch.model.MetricSample;
 import io.groundwatch.runtime.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class MetricBatcher implements MetricSink {
   /** About what a sample takes when encoded: two hundred bytes and more with dimensions. */
   private static final int SAMPLE_BYTES = 256;
+
+  /** A lane that refused is asked again after this at the latest. */
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Intake lane;
   private final int maxSamples;
@@ -59,6 +63,10 @@ public final class MetricBatcher implements MetricSink {
 
   /** How long until {@link #flushIfDue} has something to do, in nanoseconds. */
   public long dueInNanos() {
+    if (refused != null) {
+      // The lane wakes the input when it has room; asking all the time would only burn a core.
+      return RETRY_NANOS;
+    }
     return samples.isEmpty() ? Long.MAX_VALUE : clock.dueInNanos();
   }
 

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /** Closes what was opened, last first, and goes on when one refuses. One thread. */
 public final class ServiceStack implements Closeable {
@@ -23,15 +24,22 @@ public final class ServiceStack implements Closeable {
       try {
         open.pop().close();
       } catch (IOException e) {
-        if (first == null) {
-          first = e;
-        } else {
-          first.addSuppressed(e);
-        }
+        first = joined(first, e);
+      } catch (RuntimeException e) {
+        // A bug in one must not leave the others open.
+        first = joined(first, new IOException(e));
       }
     }
     if (first != null) {
       throw first;
     }
+  }
+
+  private static IOException joined(@Nullable IOException first, IOException next) {
+    if (first == null) {
+      return next;
+    }
+    first.addSuppressed(next);
+    return first;
   }
 }

@@ -223,21 +223,22 @@ final class WatchedFile {
 
   /** Opens the file by its path; null where the path has become another file, or nothing. */
   private @Nullable FileChannel open() throws IOException {
-    FileChannel opened;
+    FileChannel opened = null;
     try {
       opened = FileChannel.open(path, StandardOpenOption.READ);
+      // There is no fstat in Java: the path is asked again, now that the handle is held.
+      key = FileStat.key(path);
+      if (FileStat.of(path).map(now -> now.identity().equals(identity)).orElse(false)) {
+        channel = opened;
+      }
     } catch (NoSuchFileException e) {
       return null;
+    } finally {
+      if (opened != null && channel == null) {
+        opened.close();
+      }
     }
-    // There is no fstat in Java: the path is asked again, now that the handle is held.
-    key = FileStat.key(path);
-    Optional<FileStat> now = FileStat.of(path);
-    if (now.isEmpty() || !now.get().identity().equals(identity)) {
-      opened.close();
-      return null;
-    }
-    channel = opened;
-    return opened;
+    return channel;
   }
 
   private Identity identity(FileChannel open) throws IOException {

@@ -253,7 +253,7 @@ class FileInputTest {
     append(log, "one\n");
     pass(Duration.ofMinutes(1));
     Files.delete(log);
-    pass(Duration.ofSeconds(10));
+    pass(Duration.ofSeconds(15));
     assertThat(metrics.snapshot()).containsEntry("agent_files_watched", 0.0);
     assertThat(lane.coverage()).isEmpty();
   }
