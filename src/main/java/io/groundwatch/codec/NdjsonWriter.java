@@ -23,7 +23,8 @@ import java.util.Map;
  *
  * <p>(each on one line). {@code start} is there unless the kind is {@code gauge}; {@code interval}
  * and {@code resolution} are seconds; {@code resolution} is 1 or 60. A reader passes over keys that
- * it does not know.
+ * it does not know. A log record that was cut, or was taken before its end, ends with {@code
+ * ,"attributes":{"log.cut":"too_long"}} and the like.
  *
  * <p>Owned by one thread. The bytes are valid until the next batch is written. This is the agent's
  * hottest loop: no object a line is made.
@@ -31,6 +32,7 @@ import java.util.Map;
 public final class NdjsonWriter {
   private static final byte[] LOG_HEAD = ascii("{\"type\":\"log\",\"time\":\"");
   private static final byte[] LOG_TAIL = ascii("\"}\n");
+  private static final byte[] LOG_ATTRIBUTES = ascii("\",\"attributes\":");
   private static final byte[] METRIC_HEAD = ascii("{\"type\":\"metric\",\"time\":\"");
 
   private final JsonBytes out = new JsonBytes();
@@ -61,7 +63,15 @@ public final class NdjsonWriter {
     for (int i = 0; i < lines.count(); i++) {
       int start = lines.start(i);
       out.raw(LOG_HEAD).time(lines.times()[i]).raw(middles[lines.origins()[i]]);
-      out.escaped(lines.bytes(), start, lines.ends()[i] - start).raw(LOG_TAIL);
+      out.escaped(lines.bytes(), start, lines.ends()[i] - start);
+      Map<String, String> attributes = lines.attributes().get(i);
+      if (attributes == null) {
+        out.raw(LOG_TAIL);
+      } else {
+        out.raw(LOG_ATTRIBUTES);
+        writeObject(attributes);
+        out.raw("}\n");
+      }
     }
   }
 
@@ -92,13 +102,19 @@ public final class NdjsonWriter {
     }
     out.raw(",\"interval\":").number(series.intervalSeconds());
     out.raw(",\"resolution\":").number(series.storageResolutionSeconds());
-    out.raw(",\"dimensions\":{");
+    out.raw(",\"dimensions\":");
+    writeObject(series.dimensions().entries());
+    out.raw("}\n");
+  }
+
+  private void writeObject(Map<String, String> members) {
+    out.raw("{");
     String separator = "";
-    for (Map.Entry<String, String> dimension : series.dimensions().entries().entrySet()) {
-      out.raw(separator).string(dimension.getKey()).raw(":").string(dimension.getValue());
+    for (Map.Entry<String, String> member : members.entrySet()) {
+      out.raw(separator).string(member.getKey()).raw(":").string(member.getValue());
       separator = ",";
     }
-    out.raw("}}\n");
+    out.raw("}");
   }
 
   private static byte[] ascii(String text) {

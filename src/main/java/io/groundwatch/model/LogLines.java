@@ -1,6 +1,7 @@
 package io.groundwatch.model;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Log lines as columns: one arena of message bytes and, a line each, where it ends in the arena,
@@ -13,10 +14,28 @@ import java.util.List;
  * @param times of each line, in nanoseconds since the epoch
  * @param origins of each line, as an index into {@code originTable}
  * @param originTable the origins that occur
+ * @param attributes by line, of the few lines that have any; names sorted
  */
 @SuppressWarnings("ArrayRecordComponent") // columns are the point; nobody compares batches by value
 public record LogLines(
-    int count, byte[] bytes, int[] ends, long[] times, int[] origins, List<LogOrigin> originTable) {
+    int count,
+    byte[] bytes,
+    int[] ends,
+    long[] times,
+    int[] origins,
+    List<LogOrigin> originTable,
+    Map<Integer, Map<String, String>> attributes) {
+
+  /** Lines without attributes. */
+  public LogLines(
+      int count,
+      byte[] bytes,
+      int[] ends,
+      long[] times,
+      int[] origins,
+      List<LogOrigin> originTable) {
+    this(count, bytes, ends, times, origins, originTable, Map.of());
+  }
 
   /** Where line {@code index} starts in {@link #bytes}. */
   public int start(int index) {

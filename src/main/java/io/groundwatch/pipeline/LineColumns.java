@@ -4,7 +4,11 @@ import io.groundwatch.model.LogLines;
 import io.groundwatch.model.LogOrigin;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Log lines on their way to becoming {@link LogLines}: growing columns. Owned by one thread. */
 final class LineColumns {
@@ -16,6 +20,7 @@ final class LineColumns {
   private long[] times = new long[INITIAL_LINES];
   private int[] origins = new int[INITIAL_LINES];
   private final List<LogOrigin> originTable = new ArrayList<>();
+  private final Map<Integer, Map<String, String>> attributes = new HashMap<>();
   private int count;
   private int used;
 
@@ -34,13 +39,19 @@ final class LineColumns {
     count++;
   }
 
+  /** Adds attributes to the line appended last. */
+  void attributes(Map<String, String> more) {
+    attributes.put(count - 1, Collections.unmodifiableMap(new TreeMap<>(more)));
+  }
+
   int count() {
     return count;
   }
 
   /** Hands the columns over; this object is then spent. */
   LogLines toLines() {
-    return new LogLines(count, bytes, ends, times, origins, List.copyOf(originTable));
+    return new LogLines(
+        count, bytes, ends, times, origins, List.copyOf(originTable), Map.copyOf(attributes));
   }
 
   private int indexOf(LogOrigin origin) {

@@ -86,6 +86,12 @@ public final class LogBatcher {
     encodedBytes += (long) length + RECORD_OVERHEAD + originBytes(origin);
   }
 
+  /** Adds attributes to the line appended last; most lines have none. */
+  public void attributes(Map<String, String> more) {
+    lines.attributes(more);
+    more.forEach((name, value) -> encodedBytes += name.length() + value.length());
+  }
+
   /** Says that what was appended since the last call, if anything, is {@code position}'s range. */
   public void cover(Position position) {
     if (positions.isEmpty()) {

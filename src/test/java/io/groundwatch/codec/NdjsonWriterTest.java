@@ -189,6 +189,26 @@ class NdjsonWriterTest {
   }
 
   @Test
+  void writesTheAttributesOfTheLinesThatHaveAny() throws IOException {
+    byte[] bytes = "onetwo".getBytes(StandardCharsets.UTF_8);
+    LogLines lines =
+        new LogLines(
+            2,
+            bytes,
+            new int[] {3, 6},
+            new long[2],
+            new int[2],
+            List.of(ORIGIN),
+            Map.of(1, Map.of("a\"b", "c\n")));
+
+    String[] records =
+        written(new Batch.Logs(new BatchId(0, 0), 0, lines, List.of())).split("\n", -1);
+
+    assertThat(records[0]).endsWith("\"message\":\"one\"}");
+    assertThat(records[1]).endsWith("\"message\":\"two\",\"attributes\":{\"a\\\"b\":\"c\\n\"}}");
+  }
+
+  @Test
   void forgetsTheBatchBefore() {
     written(logs(nanos(0), "a".repeat(100_000)));
 
