@@ -61,7 +61,8 @@ class RoutesTest {
         routes(
             METRICS, "\"destinations\": {\"c\": {\"type\": \"stdout\", \"signals\": [\"logs\"]}}");
     assertThat(routes.all()).isEmpty();
-    assertThat(routes.lines()).isEmpty();
+    assertThat(routes.lines())
+        .containsExactly("Metrics: mem every 60 s -> nowhere: no destination carries them");
   }
 
   @Test
