@@ -61,7 +61,7 @@ record Routes(List<Route> metrics, List<FileRoute> files, AgentConfig config) {
     List<String> lines = new ArrayList<>();
     config
         .metrics()
-        .filter(m -> !metrics.isEmpty())
+        .filter(m -> !m.inputs().isEmpty())
         .ifPresent(
             m ->
                 lines.add(
