@@ -84,8 +84,13 @@ class WorkerThreadTest {
 
   @Test
   void joinSaysWhenAThreadDoesNotEnd() throws InterruptedException {
+    Semaphore entered = new Semaphore(0);
+    worker.permits.release();
+    worker.done = 1;
+    worker.duringWork = entered::release;
     thread.start();
-    thread.stop(0);
+    entered.acquire();
+    // It was not told to stop, and without a permit its next work does not end.
     assertThat(thread.join(Duration.ofMillis(1))).isFalse();
   }
 
