@@ -53,6 +53,7 @@ final class RunCommand implements Callable<Integer> {
     Map<String, String> environment = System.getenv();
     LoadedConfig loaded = config.load(environment);
     Logging.start(debug || loaded.config().agent().debug(), environment, System.err);
+    Thread.setDefaultUncaughtExceptionHandler(RunCommand::endAtOnce);
     Routes routes = Routes.of(loaded.config());
     Path stateDirectory = StateDirectory.open(loaded.config().agent(), environment);
     sayWhatRuns(loaded, routes, stateDirectory);
@@ -101,6 +102,15 @@ final class RunCommand implements Callable<Integer> {
         .filter(field -> HostFields.needsTwoSamples(input.name(), field))
         .map(field -> input.name() + "_" + field)
         .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * An agent without one of its threads would look well and lose data, so it ends, and the service
+   * manager starts it anew; what was stored is on disk.
+   */
+  private static void endAtOnce(Thread thread, Throwable e) {
+    log.error("Thread {} died of a bug; the agent ends.", thread.getName(), e);
+    Runtime.getRuntime().halt(ExitCode.FAILED);
   }
 
   /**

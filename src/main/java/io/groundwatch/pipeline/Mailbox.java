@@ -28,16 +28,23 @@ final class Mailbox {
   }
 
   boolean offer(Batch batch) {
+    if (put(batch)) {
+      return true;
+    }
+    refusedSome = true;
+    // Room that came before the flag was up would wake nobody.
+    return put(batch);
+  }
+
+  private boolean put(Batch batch) {
     long bytes = batch.memoryBytes();
     if (batches.isEmpty()) {
       budget.reserve(bytes);
     } else if (!budget.tryReserve(bytes)) {
-      refusedSome = true;
       return false;
     }
     if (!batches.offer(batch)) {
       budget.release(bytes);
-      refusedSome = true;
       return false;
     }
     return true;
