@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The offsets of one zone, quick for times between the same two changes of it. As java.time has it,
@@ -33,7 +34,7 @@ final class LocalOffsets {
 
   /** The offset in seconds at an instant. */
   int ofInstant(long epochSeconds) {
-    return rules.getOffset(Instant.ofEpochSecond(epochSeconds)).getTotalSeconds();
+    return rules.getOffset(at(epochSeconds)).getTotalSeconds();
   }
 
   /** The offset in seconds at a local time, counted in seconds since 1970 as if it were UTC. */
@@ -47,10 +48,25 @@ final class LocalOffsets {
   private void look(long localSeconds) {
     LocalDateTime local = LocalDateTime.ofEpochSecond(localSeconds, 0, ZoneOffset.UTC);
     offset = rules.getOffset(local).getTotalSeconds();
-    Instant instant = Instant.ofEpochSecond(localSeconds - offset);
-    ZoneOffsetTransition before = rules.previousTransition(instant.plusSeconds(1));
-    ZoneOffsetTransition after = rules.nextTransition(instant);
-    from = before == null ? Long.MIN_VALUE : before.toEpochSecond() + offset + LONGEST_CHANGE;
-    to = after == null ? Long.MAX_VALUE : after.toEpochSecond() + offset - LONGEST_CHANGE;
+    long instant = localSeconds - offset;
+    boolean skipped = ofInstant(instant) != offset;
+    from = skipped ? Long.MAX_VALUE : since(rules.previousTransition(at(instant + 1)));
+    to = skipped ? Long.MIN_VALUE : until(rules.nextTransition(at(instant)));
+  }
+
+  private long since(@Nullable ZoneOffsetTransition change) {
+    return change == null
+        ? Long.MIN_VALUE
+        : change.toEpochSecond() + offset + LONGEST_CHANGE;
+  }
+
+  private long until(@Nullable ZoneOffsetTransition change) {
+    return change == null
+        ? Long.MAX_VALUE
+        : change.toEpochSecond() + offset - LONGEST_CHANGE;
+  }
+
+  private static Instant at(long epochSeconds) {
+    return Instant.ofEpochSecond(epochSeconds);
   }
 }
