@@ -55,15 +55,11 @@ final class LocalOffsets {
   }
 
   private long since(@Nullable ZoneOffsetTransition change) {
-    return change == null
-        ? Long.MIN_VALUE
-        : change.toEpochSecond() + offset + LONGEST_CHANGE;
+    return change == null ? Long.MIN_VALUE : change.toEpochSecond() + offset + LONGEST_CHANGE;
   }
 
   private long until(@Nullable ZoneOffsetTransition change) {
-    return change == null
-        ? Long.MAX_VALUE
-        : change.toEpochSecond() + offset - LONGEST_CHANGE;
+    return change == null ? Long.MAX_VALUE : change.toEpochSecond() + offset - LONGEST_CHANGE;
   }
 
   private static Instant at(long epochSeconds) {
