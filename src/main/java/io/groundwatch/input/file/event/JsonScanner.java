@@ -6,11 +6,27 @@ import java.nio.charset.StandardCharsets;
  * Walks over JSON (RFC 8259) in place, as far as is needed to find one value; it does not check
  * what it passes over. Every method takes {@link #NOWHERE} for a place, gives it where the text
  * ends too soon, and goes through each byte once. Any thread.
- *
- * @param end where the text ends, or no more of it is looked at
  */
-record JsonScanner(byte[] bytes, int end) {
+final class JsonScanner {
   static final int NOWHERE = -1;
+
+  private final byte[] bytes;
+  private final int end;
+
+  /**
+   * A walk over the bytes before {@code end}.
+   *
+   * @param end where the text ends, or no more of it is looked at
+   */
+  JsonScanner(byte[] bytes, int end) {
+    this.bytes = bytes;
+    this.end = end;
+  }
+
+  /** What is walked over, itself. */
+  byte[] bytes() {
+    return bytes;
+  }
 
   /** Whether this byte stands at a place. */
   boolean is(int at, char expected) {

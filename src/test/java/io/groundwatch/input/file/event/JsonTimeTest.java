@@ -18,7 +18,11 @@ class JsonTimeTest {
   private static final String TEXT = "2026-01-31T12:00:01.250Z";
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      textBlock =
+          """
       time     | {"time":"2026-01-31T12:00:01.250Z","msg":"x"}
       time     |  { "msg" : "x" , "time" : "2026-01-31T12:00:01.250Z" }
       time     | {"msg":"a \\"time\\":\\"1999-01-31T12:00:01Z\\"","time":"2026-01-31T12:00:01.250Z"}
@@ -95,7 +99,9 @@ class JsonTimeTest {
   void garbageIsNeverAnError() {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
-    String[] parts = {"{", "}", "[", "]", "\"", "\\", "\\u00", ":", ",", " ", "ts", "\"ts\":", "1769860801", "é"};
+    String[] parts = {
+      "{", "}", "[", "]", "\"", "\\", "\\u00", ":", ",", " ", "ts", "\"ts\":", "1769860801", "é"
+    };
     for (int i = 0; i < 50_000; i++) {
       StringBuilder line = new StringBuilder("{");
       for (int part = random.nextInt(12); part > 0; part--) {
