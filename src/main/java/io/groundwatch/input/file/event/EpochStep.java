@@ -10,7 +10,7 @@ package io.groundwatch.input.file.event;
 record EpochStep(String separators) implements TimeStep {
   private static final int SECOND_DIGITS = 10;
   private static final int NANO_DIGITS = 19;
-  private static final long NANOS = 1_000_000_000;
+  private static final int[] UNITS_PER_SECOND = {1, 1_000, 1_000_000, 1_000_000_000};
 
   @Override
   public int match(byte[] bytes, int at, int end, TimeFields into) {
@@ -24,20 +24,12 @@ record EpochStep(String separators) implements TimeStep {
     int from = FractionStep.afterSeparator(separators, bytes, next, end);
     if (from > next) {
       int digits = Ascii.digits(bytes, from, end, FractionStep.MOST_DIGITS);
-      nano += FractionStep.nanos(bytes, from, digits) / (int) unitsPerSecond(below);
+      nano += FractionStep.nanos(bytes, from, digits) / UNITS_PER_SECOND[below / 3];
       next = from + digits;
     }
     into.epoch(Ascii.number(bytes, at, SECOND_DIGITS));
     into.nano(nano);
     return next;
-  }
-
-  private static long unitsPerSecond(int below) {
-    long units = 1;
-    for (int i = 0; i < below; i++) {
-      units *= 10;
-    }
-    return Math.min(units, NANOS);
   }
 
   @Override

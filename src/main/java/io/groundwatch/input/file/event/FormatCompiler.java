@@ -11,6 +11,7 @@ final class FormatCompiler {
   private static final String EITHER = ".,";
   private static final String DATE = "YymdejbBh";
   private static final String TIME = "HkIlMS";
+  private static final String BLANK_PADDED = "ekl";
 
   private final String format;
   private final ZoneId zone;
@@ -119,7 +120,7 @@ final class FormatCompiler {
 
   private NumberStep step(int at, TimeField field, Digits digits, Range range) {
     char directive = tokens.get(at).directive();
-    boolean padded = directive == 'e' || directive == 'k' || directive == 'l';
+    boolean padded = BLANK_PADDED.indexOf(directive) >= 0;
     boolean whole = at + 1 == tokens.size() && DATE.indexOf(directive) >= 0;
     return new NumberStep(field, digits, range, padded, whole);
   }
@@ -127,9 +128,9 @@ final class FormatCompiler {
   /** One digit is enough, except where the next number begins without anything between. */
   private Digits narrow(int at, int most) {
     boolean glued = digitsAt(at - 1) || digitsAt(at + 1);
-    char directive = tokens.get(at).directive();
-    boolean padded = directive == 'e' || directive == 'k' || directive == 'l';
-    boolean fixed = glued && !tokens.get(at).unpadded() && !padded;
+    FormatToken token = tokens.get(at);
+    boolean padded = BLANK_PADDED.indexOf(token.directive()) >= 0;
+    boolean fixed = glued && !token.unpadded() && !padded;
     return new Digits(fixed ? most : 1, most);
   }
 

@@ -35,10 +35,16 @@ public final class TimestampFormat {
 
   private final List<TimeStep> steps;
   private final ZoneId zone;
+  private final boolean[] starts = new boolean[BYTES];
+  private final boolean[] befores = new boolean[BYTES];
 
   private TimestampFormat(List<TimeStep> steps, ZoneId zone) {
     this.steps = steps;
     this.zone = zone;
+    for (int b = 0; b < BYTES; b++) {
+      starts[b] = steps.get(0).startsWith(b);
+      befores[b] = steps.get(0).follows(b);
+    }
   }
 
   /**
@@ -52,9 +58,9 @@ public final class TimestampFormat {
     return new TimestampFormat(new FormatCompiler(strftime, zone).steps(), zone);
   }
 
-  /** A reader of this format for one thread: what finds times line by line. */
+  /** A reader of this format for one thread, which finds times event by event. */
   public TimestampReader reader() {
-    return new TimestampReader(steps.toArray(TimeStep[]::new), starts(), befores(), zone);
+    return new TimestampReader(steps.toArray(TimeStep[]::new), starts, befores, zone);
   }
 
   /** Finds one time, as {@link TimestampReader#find} does. */
@@ -62,21 +68,5 @@ public final class TimestampFormat {
     TimestampReader reader = reader();
     reader.find(bytes, offset, length, nowNanos);
     return reader.time();
-  }
-
-  private boolean[] starts() {
-    boolean[] starts = new boolean[BYTES];
-    for (int b = 0; b < BYTES; b++) {
-      starts[b] = steps.get(0).startsWith(b);
-    }
-    return starts;
-  }
-
-  private boolean[] befores() {
-    boolean[] befores = new boolean[BYTES];
-    for (int b = 0; b < BYTES; b++) {
-      befores[b] = steps.get(0).follows(b);
-    }
-    return befores;
   }
 }
