@@ -35,6 +35,12 @@ final class Discovery {
   private static final Set<String> COMPRESSED =
       Set.of("tar", "zst", "gz", "zip", "bz2", "rar", "xz", "lz4");
 
+  /**
+   * So many files are held open between two looks; the others are opened for each. Together with as
+   * many that one sweep finds, this leaves half of the usual 1024 to queues and sockets.
+   */
+  static final int MAX_OPEN = 256;
+
   private final List<Entry> entries;
   private final Path stateDirectory;
   private final TailTools tools;
@@ -42,6 +48,7 @@ final class Discovery {
   private final Map<String, TailStarts> starts = new HashMap<>();
   private final Map<FileKey, WatchedFile> files = new LinkedHashMap<>();
   private long sweeps;
+  private int foundInSweep;
 
   private record Entry(FilePattern pattern, FileEntry config) {}
 
@@ -68,6 +75,7 @@ final class Discovery {
   /** Looks for every file once. */
   void sweep() {
     sweeps++;
+    foundInSweep = 0;
     for (Entry entry : entries) {
       List<Path> paths =
           entry.pattern().expand((folder, e) -> unreadable(folder, "folder " + folder, e));
@@ -121,6 +129,9 @@ final class Discovery {
     if (file.isPresent()) {
       file.get().seen(found.path(), found.stat(), sweeps);
       files.put(found.stat().key(), file.get());
+      if (++foundInSweep > MAX_OPEN) {
+        file.get().letGo();
+      }
       log.info("Tailing {}.", found.path());
     }
   }

@@ -72,8 +72,10 @@ public final class FileInput implements Worker {
       sweep();
     }
     int filesRead = 0;
+    int open = 0;
     for (WatchedFile file : List.copyOf(discovery.files())) {
-      filesRead += poll(file) ? 1 : 0;
+      filesRead += poll(file, open < Discovery.MAX_OPEN) ? 1 : 0;
+      open += file.isOpen() ? 1 : 0;
     }
     nextPollNanos = time.nanos() + POLL_NANOS;
     batchers.forEach(LogBatcher::flushIfDue);
@@ -107,7 +109,7 @@ public final class FileInput implements Worker {
     nextSweepNanos = end + Math.max(SWEEP_NANOS, (end - begin) * SWEEP_SHARE);
   }
 
-  private boolean poll(WatchedFile file) {
+  private boolean poll(WatchedFile file, boolean stayOpen) {
     if (!file.hot()) {
       close(file);
       return false;
@@ -116,6 +118,8 @@ public final class FileInput implements Worker {
       boolean read = file.poll() > 0;
       if ((file.over() || file.gone()) && file.finish()) {
         discovery.forget(file);
+      } else if (!stayOpen) {
+        file.letGo();
       }
       return read;
     } catch (IOException e) {
