@@ -39,8 +39,7 @@ record BufferPlace(
    * @throws IOException where too little would stay free
    */
   void leaveFree(long bytes) throws IOException {
-    long free = directory.toFile().getUsableSpace();
-    if (free < bytes + MIN_FREE_BYTES) {
+    if (!hasFree(bytes)) {
       throw new IOException(
           "No space left on the volume of "
               + directory
@@ -48,6 +47,11 @@ record BufferPlace(
               + MIN_FREE_BYTES
               + " bytes that stay free)");
     }
+  }
+
+  /** Whether enough stays free when {@code bytes} are written. */
+  boolean hasFree(long bytes) {
+    return directory.toFile().getUsableSpace() >= bytes + MIN_FREE_BYTES;
   }
 
   /** Counts one. */

@@ -113,7 +113,7 @@ public final class TapeBuffer implements Buffer {
     }
     StoredBatch stored = encoder.encode(batch, nextSequence);
     byte[] element = BatchCodec.encode(stored);
-    if (!fits(element) && isAllSettled()) {
+    if (isAllSettled() && !(fits(element) && place.hasFree(tail.cost(element)))) {
       delete(segments.firstEntry().getValue());
     }
     if (!fits(element)) {
