@@ -14,6 +14,7 @@ import io.groundwatch.output.stdout.WithheldOutput;
 import io.groundwatch.pipeline.Output;
 import io.groundwatch.runtime.ServiceStack;
 import io.groundwatch.runtime.TimeSource;
+import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.util.Map;
@@ -42,7 +43,8 @@ final class Outputs {
       TimeSource time) {
     this.services = services;
     this.environment = environment;
-    this.stdout = stdout;
+    // It keeps the lanes' writes apart: a pipe alone lets them mix in the middle of a line.
+    this.stdout = new BufferedOutputStream(stdout);
     this.time = time;
   }
 

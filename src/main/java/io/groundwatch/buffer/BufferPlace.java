@@ -2,6 +2,7 @@ package io.groundwatch.buffer;
 
 import io.groundwatch.runtime.DamagedFiles;
 import io.groundwatch.telemetry.SelfMetrics;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -20,11 +21,37 @@ record BufferPlace(
     SegmentWriter.Opener writers,
     DamagedFiles damaged,
     LongAdder damages) {
+  /** What settling and compacting the settle log may need. */
+  private static final long MIN_FREE_BYTES = 512L << 10;
+
   private static final String DAMAGED = "agent_buffer_damaged_total";
 
   /** Counts under the lane's name. */
   static LongAdder counter(SelfMetrics metrics, String lane) {
     return metrics.counter(DAMAGED, "lane", lane);
+  }
+
+  /**
+   * Keeps the queue from filling its volume to the last byte: then nothing could be settled either,
+   * and what is not settled is never deleted.
+   *
+   * @param bytes about to be written
+   * @throws IOException where too little would stay free
+   */
+  void leaveFree(long bytes) throws IOException {
+    if (!hasFree(bytes)) {
+      throw new IOException(
+          "No space left on the volume of "
+              + directory
+              + " (expected: "
+              + MIN_FREE_BYTES
+              + " bytes that stay free)");
+    }
+  }
+
+  /** Whether enough stays free when {@code bytes} are written. */
+  boolean hasFree(long bytes) {
+    return directory.toFile().getUsableSpace() >= bytes + MIN_FREE_BYTES;
   }
 
   /** Counts one. */

@@ -3,6 +3,7 @@ package io.groundwatch.buffer;
 import io.groundwatch.runtime.StateFiles;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ final class BufferTail implements Closeable {
       write(target, element);
     } catch (IOException | RuntimeException | AssertionError e) {
       abandon(target, e);
-      throw new IOException(target.file() + " cannot be written: " + e.getMessage(), e);
+      throw new IOException(place.directory() + " cannot be written: " + reason(e), e);
     }
     target.add(sequence, element.length);
     return target;
@@ -110,6 +111,13 @@ final class BufferTail implements Closeable {
     if (open != null) {
       open.close();
     }
+  }
+
+  /** Without the file's name, which is another one each time: the trouble is the same. */
+  private static String reason(Throwable failure) {
+    String reason =
+        failure instanceof FileSystemException refused ? refused.getReason() : failure.getMessage();
+    return reason == null ? failure.getClass().getSimpleName() : reason;
   }
 
   private static long framed(byte[] element) {

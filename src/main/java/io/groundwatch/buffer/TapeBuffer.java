@@ -36,6 +36,7 @@ public final class TapeBuffer implements Buffer {
 
   private static final String LOCK = "lock";
 
+  private final BufferPlace place;
   private final long maxBytes;
   private final DirectoryLock lock;
   private final NavigableMap<Long, Segment> segments;
@@ -51,6 +52,7 @@ public final class TapeBuffer implements Buffer {
 
   private TapeBuffer(
       BufferPlace place, TapeBufferSettings settings, DirectoryLock lock, BufferScan scan) {
+    this.place = place;
     this.maxBytes = settings.maxBytes();
     this.lock = lock;
     this.segments = scan.segments();
@@ -111,15 +113,16 @@ public final class TapeBuffer implements Buffer {
     }
     StoredBatch stored = encoder.encode(batch, nextSequence);
     byte[] element = BatchCodec.encode(stored);
-    if (!fits(element) && isAllSettled()) {
+    if (isAllSettled() && !(fits(element) && place.hasFree(tail.cost(element)))) {
       delete(segments.firstEntry().getValue());
     }
     if (!fits(element)) {
       refused = batch.id();
       return Optional.empty();
     }
-    nextSequence++;
     long cost = tail.cost(element);
+    place.leaveFree(cost);
+    nextSequence++;
     Segment segment = tail.add(stored.sequence(), element);
     segments.put(segment.number(), segment);
     bytes += cost;

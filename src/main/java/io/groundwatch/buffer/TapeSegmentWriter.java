@@ -58,14 +58,20 @@ final class TapeSegmentWriter implements SegmentWriter {
 
   private static void make(Path file, long length) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + TEMPORARY);
-    try (FileChannel channel =
-        StateFiles.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      ChannelBytes.write(channel, SegmentHeader.empty(length), 0);
-      ChannelBytes.write(channel, ByteBuffer.allocate(1), length - 1);
-      channel.force(true);
+    try {
+      try (FileChannel channel =
+          StateFiles.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        ChannelBytes.write(channel, SegmentHeader.empty(length), 0);
+        ChannelBytes.write(channel, ByteBuffer.allocate(1), length - 1);
+        channel.force(true);
+      }
+      // The buffer syncs the folder once it has stored an element.
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      // The next attempt has another name: on a full disk these would pile up.
+      Files.deleteIfExists(temporary);
+      throw e;
     }
-    // The buffer syncs the folder once it has stored an element.
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static long powerOfTwo(long bytes) {

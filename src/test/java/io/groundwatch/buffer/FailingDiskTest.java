@@ -65,6 +65,14 @@ class FailingDiskTest {
     }
   }
 
+  @Test
+  void aSegmentThatCannotBeMadeLeavesNothingBehind() throws IOException {
+    Path file = folder.resolve("00000000000000000001.tape");
+    assertThatThrownBy(() -> TapeSegmentWriter.open(file, Long.MAX_VALUE))
+        .isInstanceOf(IOException.class);
+    assertThat(folder).isEmptyDirectory();
+  }
+
   private static int storeAll(BufferOnDisk disk, FailingWriters writers, String name)
       throws IOException {
     int failures = 0;

@@ -48,6 +48,7 @@ final class Discovery {
   private long sweeps;
   private boolean started;
   private int unnamed;
+  private int foundInSweep;
 
   private record Entry(FilePattern pattern, FileEntry config) {}
 
@@ -79,6 +80,7 @@ final class Discovery {
   /** Asks about everything. */
   void sweep() {
     sweeps++;
+    foundInSweep = 0;
     Set<Path> met = new HashSet<>();
     for (Entry entry : entries) {
       entry.pattern().expand(new Sweep(entry.config(), met));
@@ -169,6 +171,9 @@ final class Discovery {
     if (file.isPresent()) {
       file.get().seen(found.path(), found.stat(), sweeps);
       files.add(file.get());
+      if (++foundInSweep > FileInput.MAX_OPEN) {
+        file.get().letGo();
+      }
       sayTailing(found.path());
     }
   }

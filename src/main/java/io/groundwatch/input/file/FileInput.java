@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
  * tells of changes; what it cannot tell is found by {@link Rounds}.
  */
 public final class FileInput implements Worker {
+  /** More files than this are opened for each look, so that handles are left for all else. */
+  static final int MAX_OPEN = 256;
+
   private static final Logger log = LoggerFactory.getLogger(FileInput.class);
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long MIN_FLUSH_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -76,8 +79,10 @@ public final class FileInput implements Worker {
       hot = hotFiles();
     }
     int filesRead = 0;
+    int open = 0;
     for (WatchedFile file : hot) {
-      filesRead += poll(file) ? 1 : 0;
+      filesRead += poll(file, open < MAX_OPEN) ? 1 : 0;
+      open += file.isOpen() ? 1 : 0;
     }
     nextPollNanos = time.nanos() + POLL_NANOS;
     batchers.forEach(LogBatcher::flushIfDue);
@@ -114,11 +119,13 @@ public final class FileInput implements Worker {
     return discovery.files().stream().filter(WatchedFile::hot).toList();
   }
 
-  private boolean poll(WatchedFile file) {
+  private boolean poll(WatchedFile file, boolean stayOpen) {
     try {
       boolean read = file.poll() > 0;
       if ((file.over() || file.gone()) && file.finish()) {
         discovery.forget(file);
+      } else if (!stayOpen) {
+        file.letGo();
       }
       return read;
     } catch (IOException e) {

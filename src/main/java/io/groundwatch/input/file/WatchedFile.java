@@ -202,6 +202,13 @@ final class WatchedFile {
     return true;
   }
 
+  /** Closes the handle for want of handles; one without a name is all that is left of its file. */
+  void letGo() throws IOException {
+    if (!vanished) {
+      close();
+    }
+  }
+
   /** Closes the handle, which {@link #poll} opens again. */
   void close() throws IOException {
     if (channel != null) {

@@ -259,6 +259,37 @@ class FileInputTest {
   }
 
   @Test
+  void holdsNoMoreThanABoundedNumberOfFilesOpen() throws IOException {
+    int files = 3 * FileInput.MAX_OPEN;
+    for (int i = 0; i < files; i++) {
+      append(folder.resolve(i + ".log"), "one\n");
+    }
+    input.work();
+    assertThat(openFiles()).isLessThanOrEqualTo(FileInput.MAX_OPEN);
+    pass(Duration.ofSeconds(3));
+    assertThat(lane.messages()).hasSize(files);
+    assertThat(openFiles()).isLessThanOrEqualTo(FileInput.MAX_OPEN);
+    Files.move(folder.resolve("7.log"), folder.resolve("7.old"));
+    append(folder.resolve("7.old"), "two\n");
+    pass(Duration.ofSeconds(3));
+    assertThat(lane.messages()).contains("two");
+  }
+
+  private long openFiles() throws IOException {
+    try (var handles = Files.list(Path.of("/proc/self/fd"))) {
+      return handles.filter(this::isInFolder).count();
+    }
+  }
+
+  private boolean isInFolder(Path handle) {
+    try {
+      return Files.readSymbolicLink(handle).startsWith(folder);
+    } catch (IOException e) {
+      return false; // closed meanwhile
+    }
+  }
+
+  @Test
   void readsAFileOnceItsPermissionComes() throws IOException {
     append(log, "one\n");
     Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("---------"));
