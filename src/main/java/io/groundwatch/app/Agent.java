@@ -75,7 +75,9 @@ final class Agent {
     for (WorkerThread thread : threads) {
       Duration left = Duration.ofNanos(Math.max(0, deadline - time.nanos()));
       if (!thread.join(left.plusSeconds(1))) {
-        log.error("A thread does not end; what it holds in memory will be read again.");
+        log.error(
+            "{} does not end in time; lines that it holds in memory will be read again.",
+            thread.name());
       }
     }
   }

@@ -52,6 +52,11 @@ public final class WorkerThread {
     wake();
   }
 
+  /** The worker's name. */
+  public String name() {
+    return worker.name();
+  }
+
   /** Waits for the thread to end. Returns whether it did. */
   public boolean join(Duration atMost) {
     try {

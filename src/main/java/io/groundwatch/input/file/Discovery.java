@@ -155,6 +155,11 @@ final class Discovery {
     WatchedFile known = files.get(found.stat().identity());
     if (known == null) {
       watch(found);
+    } else if (!known.entry().equals(found.entry())) {
+      trouble.warn(
+          "twice " + found.path(),
+          "",
+          found.path() + " is matched by two entries; it is read for the first of them alone.");
     } else if (known.path().equals(found.path()) || !stillNamed(known)) {
       files.change(known, () -> known.seen(found.path(), found.stat(), sweeps));
     }

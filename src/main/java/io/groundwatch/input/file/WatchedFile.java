@@ -97,6 +97,11 @@ final class WatchedFile {
     return identity;
   }
 
+  /** The entry that asks for it. */
+  FileEntry entry() {
+    return entry;
+  }
+
   Path path() {
     return path;
   }
