@@ -1,5 +1,7 @@
 package io.groundwatch.input.file;
 
+import io.groundwatch.input.file.event.EventSplitter;
+import io.groundwatch.input.file.event.Utf8Repair;
 import io.groundwatch.model.LogOrigin;
 import io.groundwatch.pipeline.LogBatcher;
 
@@ -7,7 +9,7 @@ import io.groundwatch.pipeline.LogBatcher;
  * Gives the lines of one read to a batcher, made valid UTF-8, and counts them. Owned by the file
  * input's thread.
  */
-final class LineTaker implements LineSplitter.Sink {
+final class LineTaker implements EventSplitter.Sink {
   private final LogBatcher batcher;
   private final LogOrigin origin;
   private final Utf8Repair repair;
@@ -26,7 +28,7 @@ final class LineTaker implements LineSplitter.Sink {
   }
 
   @Override
-  public boolean line(byte[] bytes, int offset, int length, boolean whole) {
+  public boolean event(byte[] bytes, int offset, int length, EventSplitter.End end) {
     if (!batcher.fits(length)) {
       refused = true;
       return false;
@@ -38,7 +40,7 @@ final class LineTaker implements LineSplitter.Sink {
       batcher.append(origin, nowNanos, repaired, 0, repaired.length);
       metrics.repaired().increment();
     }
-    if (!whole) {
+    if (end == EventSplitter.End.TOO_LONG) {
       metrics.pieces().increment();
     }
     lines++;

@@ -1,5 +1,8 @@
 package io.groundwatch.input.file;
 
+import io.groundwatch.input.file.event.EventSplitter;
+import io.groundwatch.input.file.event.PlainSplitter;
+import io.groundwatch.input.file.event.Utf8Repair;
 import io.groundwatch.model.SourceId;
 import io.groundwatch.runtime.TimeSource;
 import java.util.random.RandomGenerator;
@@ -16,7 +19,7 @@ import java.util.random.RandomGenerator;
  */
 record TailTools(
     ReadBuffer buffer,
-    LineSplitter splitter,
+    EventSplitter splitter,
     Utf8Repair repair,
     TimeSource time,
     RandomGenerator random,
@@ -27,7 +30,7 @@ record TailTools(
   static TailTools of(TimeSource time, RandomGenerator random, FileMetrics metrics) {
     return new TailTools(
         new ReadBuffer(),
-        new LineSplitter(MAX_LINE_BYTES),
+        new PlainSplitter(MAX_LINE_BYTES),
         new Utf8Repair(),
         time,
         random,
