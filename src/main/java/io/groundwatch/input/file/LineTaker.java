@@ -1,7 +1,7 @@
 package io.groundwatch.input.file;
 
 import io.groundwatch.input.file.event.EventSplitter;
-import io.groundwatch.input.file.event.Utf8Repair;
+import io.groundwatch.input.file.event.TextDecoder;
 import io.groundwatch.model.LogOrigin;
 import io.groundwatch.pipeline.LogBatcher;
 
@@ -12,7 +12,7 @@ import io.groundwatch.pipeline.LogBatcher;
 final class LineTaker implements EventSplitter.Sink {
   private final LogBatcher batcher;
   private final LogOrigin origin;
-  private final Utf8Repair repair;
+  private final TextDecoder decoder;
   private final FileMetrics metrics;
   private final long nowNanos;
   private int lines;
@@ -22,7 +22,7 @@ final class LineTaker implements EventSplitter.Sink {
   LineTaker(LogBatcher batcher, LogOrigin origin, TailTools tools) {
     this.batcher = batcher;
     this.origin = origin;
-    this.repair = tools.repair();
+    this.decoder = tools.decoder();
     this.metrics = tools.metrics();
     this.nowNanos = tools.time().wallNanos();
   }
@@ -33,11 +33,9 @@ final class LineTaker implements EventSplitter.Sink {
       refused = true;
       return false;
     }
-    if (repair.isValid(bytes, offset, length)) {
-      batcher.append(origin, nowNanos, bytes, offset, length);
-    } else {
-      byte[] repaired = repair.repaired(bytes, offset, length);
-      batcher.append(origin, nowNanos, repaired, 0, repaired.length);
+    decoder.decode(bytes, offset, length, false);
+    batcher.append(origin, nowNanos, decoder.bytes(), decoder.offset(), decoder.length());
+    if (decoder.replaced() > 0) {
       metrics.repaired().increment();
     }
     if (end == EventSplitter.End.TOO_LONG) {

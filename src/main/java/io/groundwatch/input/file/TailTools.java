@@ -2,9 +2,10 @@ package io.groundwatch.input.file;
 
 import io.groundwatch.input.file.event.EventSplitter;
 import io.groundwatch.input.file.event.PlainSplitter;
-import io.groundwatch.input.file.event.Utf8Repair;
+import io.groundwatch.input.file.event.TextDecoder;
 import io.groundwatch.model.SourceId;
 import io.groundwatch.runtime.TimeSource;
+import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,7 +13,7 @@ import java.util.random.RandomGenerator;
  *
  * @param buffer what is read into, one file after another
  * @param splitter cuts lines
- * @param repair makes them valid UTF-8
+ * @param decoder makes them valid UTF-8
  * @param time the clocks
  * @param random for source ids
  * @param metrics the input's numbers
@@ -20,7 +21,7 @@ import java.util.random.RandomGenerator;
 record TailTools(
     ReadBuffer buffer,
     EventSplitter splitter,
-    Utf8Repair repair,
+    TextDecoder decoder,
     TimeSource time,
     RandomGenerator random,
     FileMetrics metrics) {
@@ -31,7 +32,7 @@ record TailTools(
     return new TailTools(
         new ReadBuffer(),
         new PlainSplitter(MAX_LINE_BYTES),
-        new Utf8Repair(),
+        new TextDecoder(StandardCharsets.UTF_8),
         time,
         random,
         metrics);

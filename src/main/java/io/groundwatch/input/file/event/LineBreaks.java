@@ -36,4 +36,18 @@ public sealed interface LineBreaks permits ByteLineBreaks, Utf16LineBreaks {
 
   /** {@code end}, or the start of the character that a cut at {@code end} would divide. */
   int cut(byte[] bytes, int start, int end);
+
+  /**
+   * {@code from}, or what follows the empty line that starts there: the end of a line that was
+   * taken before its end came is no line.
+   */
+  static int afterEmptyLine(LineBreaks breaks, byte[] bytes, int from, int to) {
+    if (from == to || breaks.isLineStart(bytes, from)) {
+      return from;
+    }
+    int width = breaks.width();
+    int lineFeed = breaks.lineFeed(bytes, from, Math.min(to, from + 2 * width));
+    boolean empty = lineFeed >= 0 && breaks.textEnd(bytes, from, lineFeed) == from;
+    return empty ? lineFeed + width : from;
+  }
 }

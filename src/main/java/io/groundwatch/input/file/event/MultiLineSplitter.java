@@ -53,10 +53,7 @@ public final class MultiLineSplitter implements EventSplitter {
   @Override
   public int split(byte[] bytes, int from, int to, boolean idle, Sink sink) {
     int end = to - (to - from) % breaks.width();
-    int start = from;
-    if (from < end && !breaks.isLineStart(bytes, from)) {
-      start = afterEmptyLine(bytes, from, end);
-    }
+    int start = LineBreaks.afterEmptyLine(breaks, bytes, from, end);
     Scan scan = new Scan(bytes, end, idle);
     while (start < end && scan.event(start)) {
       if (!sink.event(bytes, start, scan.textEnd - start, scan.how)) {
@@ -65,13 +62,6 @@ public final class MultiLineSplitter implements EventSplitter {
       start = scan.next;
     }
     return start;
-  }
-
-  /** The end of a line that was taken when the file was idle is no line. */
-  private int afterEmptyLine(byte[] bytes, int from, int to) {
-    int lineFeed = breaks.lineFeed(bytes, from, Math.min(to, from + 2 * breaks.width()));
-    boolean empty = lineFeed >= 0 && breaks.textEnd(bytes, from, lineFeed) == from;
-    return empty ? lineFeed + breaks.width() : from;
   }
 
   /** Finds events one after another in one read. */

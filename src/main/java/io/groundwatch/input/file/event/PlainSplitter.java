@@ -45,7 +45,7 @@ public final class PlainSplitter implements EventSplitter {
   @Override
   public int split(byte[] bytes, int from, int to, boolean idle, Sink sink) {
     int end = to - (to - from) % breaks.width();
-    int start = from < end && !breaks.isLineStart(bytes, from) ? rest(bytes, from, end) : from;
+    int start = resume(bytes, from, end);
     while (start < end) {
       int next = line(bytes, start, end, idle, sink);
       if (next == start) {
@@ -92,15 +92,12 @@ public final class PlainSplitter implements EventSplitter {
     return sink.event(bytes, start, length, End.IDLE) ? to : start;
   }
 
-  /** Where to go on when what precedes {@code from} was taken and was no whole line. */
-  private int rest(byte[] bytes, int from, int to) {
-    if (longLines == LongLines.CUT) {
+  /** Where to go on: what precedes {@code from} may have been taken and be no whole line. */
+  private int resume(byte[] bytes, int from, int to) {
+    if (longLines == LongLines.CUT && from < to && !breaks.isLineStart(bytes, from)) {
       return skipLine(bytes, from, to);
     }
-    int width = breaks.width();
-    int lineFeed = breaks.lineFeed(bytes, from, Math.min(to, from + 2 * width));
-    boolean empty = lineFeed >= 0 && breaks.textEnd(bytes, from, lineFeed) == from;
-    return empty ? lineFeed + width : from;
+    return LineBreaks.afterEmptyLine(breaks, bytes, from, to);
   }
 
   private int skipLine(byte[] bytes, int from, int to) {

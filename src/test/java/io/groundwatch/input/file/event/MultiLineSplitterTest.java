@@ -39,8 +39,7 @@ class MultiLineSplitterTest {
   @Test
   void whatIsOverTheLimitOfBytesFollowsAsTheNextEvent() {
     assertThat(events("1 a\n" + " 23456789012345\n".repeat(3) + "2 b\n3\n", false))
-        .containsExactly(
-            "+1 a\n 23456789012345", " 23456789012345\n 23456789012345", "2 b");
+        .containsExactly("+1 a\n 23456789012345", " 23456789012345\n 23456789012345", "2 b");
   }
 
   @Test
