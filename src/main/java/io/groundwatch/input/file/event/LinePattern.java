@@ -4,6 +4,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A regular expression in the syntax of RE2 (github.com/google/re2/wiki/Syntax), which is that of
@@ -15,10 +16,12 @@ public final class LinePattern implements LineTest {
   private final String text;
   private final Matcher matcher;
   private final AsciiView view = new AsciiView();
+  private final @Nullable LiteralSearch words;
 
   private LinePattern(String text, Matcher matcher) {
     this.text = text;
     this.matcher = matcher;
+    this.words = LiteralSearch.of(text);
   }
 
   /**
@@ -37,10 +40,17 @@ public final class LinePattern implements LineTest {
   /** Whether the pattern is found anywhere in the text. */
   @Override
   public boolean find(byte[] bytes, int offset, int length) {
+    if (words != null && !words.needsAscii()) {
+      return words.find(bytes, offset, length);
+    }
+    boolean ascii = AsciiView.isAscii(bytes, offset, offset + length);
+    if (words != null && ascii) {
+      return words.find(bytes, offset, length);
+    }
     // RE2/J takes a byte[] too, but whole arrays only, and after a byte that is not ASCII it
     // believes to be at the text's start.
     CharSequence line =
-        AsciiView.isAscii(bytes, offset, offset + length)
+        ascii
             ? view.of(bytes, offset, length)
             : new String(bytes, offset, length, StandardCharsets.UTF_8);
     return matcher.reset(line).find();

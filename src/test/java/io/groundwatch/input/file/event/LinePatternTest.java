@@ -3,6 +3,8 @@ package io.groundwatch.input.file.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Random;
@@ -90,6 +92,34 @@ class LinePatternTest {
             .startsWith("pattern '" + pattern + "', character ");
       }
     }
+  }
+
+  @Test
+  void wordsAreFoundAsTheEngineFindsThem() {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    for (int round = 0; round < 20_000; round++) {
+      String pattern =
+          (random.nextInt(3) == 0 ? "(?i)" : "") + randomText(random, "aBkK|\\.()-", 6);
+      String line = randomText(random, "aAbBkK.-\u212aé", 8);
+      boolean expected;
+      try {
+        expected = Pattern.compile(pattern).matcher(line).find();
+      } catch (PatternSyntaxException e) {
+        continue;
+      }
+      assertThat(find(pattern, line))
+          .as("seed %d: '%s' in '%s'", seed, pattern, line)
+          .isEqualTo(expected);
+    }
+  }
+
+  private static String randomText(Random random, String signs, int longest) {
+    StringBuilder text = new StringBuilder();
+    for (int n = random.nextInt(longest + 1); n > 0; n--) {
+      text.append(signs.charAt(random.nextInt(signs.length())));
+    }
+    return text.toString();
   }
 
   private static void refuses(String pattern, String words) {
