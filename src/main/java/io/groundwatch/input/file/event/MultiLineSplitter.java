@@ -81,6 +81,11 @@ public final class MultiLineSplitter implements EventSplitter {
     private End how = End.WHOLE;
     private int next;
 
+    /** The line that was matched last, and whether it is a start. */
+    private int looked = -1;
+
+    private boolean nextStarts;
+
     Scan(byte[] bytes, int to, boolean idle) {
       this.bytes = bytes;
       this.to = to;
@@ -92,7 +97,8 @@ public final class MultiLineSplitter implements EventSplitter {
       if (!look(start)) {
         return false;
       }
-      boolean started = isStart(start);
+      // Mostly the end of the event before was told by this line's start.
+      boolean started = start == looked ? nextStarts : isStart(start);
       int line = start;
       for (int lines = 1; !isTooLong(start); lines++) {
         line = lineFeed + breaks.width();
@@ -102,7 +108,9 @@ public final class MultiLineSplitter implements EventSplitter {
         if (!look(line)) {
           return false;
         }
-        if (started ? isStart(line) : isStart(line) || isOutdented(line)) {
+        nextStarts = isStart(line);
+        looked = line;
+        if (nextStarts || (!started && isOutdented(line))) {
           return ends(start, line, End.WHOLE);
         }
         if (lines == maxLines) {
