@@ -7,6 +7,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -49,8 +50,9 @@ class LinePatternTest {
 
   @Test
   void noPatternHangsOnALongLine() {
-    String line = "a".repeat(20_000) + "!";
-    for (String pattern : new String[] {"(a*)*b", "^(a|a?)+$", "^(\\w+\\s?)*$", "(.*)(.*)(.*)x"}) {
+    // java.util.regex takes more than a second for the first one on 28 columns.
+    for (String pattern : List.of("^(.*?,){11}P", "(a*)*b", "^(,|1?)+$", "(.*)(.*)(.*)x")) {
+      String line = "1,".repeat(10_000) + "!";
       Assertions.assertTimeout(
           Duration.ofSeconds(10), () -> assertThat(find(pattern, line)).isFalse(), pattern);
     }
