@@ -1,5 +1,6 @@
 package io.groundwatch.input.file;
 
+import io.groundwatch.input.file.event.EventSplitter.End;
 import io.groundwatch.model.Coverage;
 import io.groundwatch.model.FileKey;
 import io.groundwatch.model.Fingerprint;
@@ -96,7 +97,7 @@ final class FileTail {
       return Progress.REWRITTEN;
     }
     LineTaker taker = new LineTaker(batcher, file.origin(), tools);
-    int taken = tools.splitter().split(buffer.bytes(), buffer.start(), buffer.end(), taker);
+    int taken = tools.splitter().split(buffer.bytes(), buffer.start(), buffer.end(), false, taker);
     tools.metrics().lines().add(taker.lines());
     advance(taken, channel, file);
     return taker.refused() || (taken > buffer.start() && offset < size)
@@ -119,7 +120,7 @@ final class FileTail {
     int rest = buffer.end() - buffer.start();
     if (same && rest > 0) {
       LineTaker taker = new LineTaker(batcher, file.origin(), tools);
-      if (!taker.line(buffer.bytes(), buffer.start(), rest, true)) {
+      if (!taker.event(buffer.bytes(), buffer.start(), rest, End.IDLE)) {
         return false;
       }
       tools.metrics().lines().increment();

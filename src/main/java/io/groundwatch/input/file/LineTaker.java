@@ -1,5 +1,7 @@
 package io.groundwatch.input.file;
 
+import io.groundwatch.input.file.event.EventSplitter;
+import io.groundwatch.input.file.event.TextDecoder;
 import io.groundwatch.model.LogOrigin;
 import io.groundwatch.pipeline.LogBatcher;
 
@@ -7,10 +9,10 @@ import io.groundwatch.pipeline.LogBatcher;
  * Gives the lines of one read to a batcher, made valid UTF-8, and counts them. Owned by the file
  * input's thread.
  */
-final class LineTaker implements LineSplitter.Sink {
+final class LineTaker implements EventSplitter.Sink {
   private final LogBatcher batcher;
   private final LogOrigin origin;
-  private final Utf8Repair repair;
+  private final TextDecoder decoder;
   private final FileMetrics metrics;
   private final long nowNanos;
   private int lines;
@@ -20,25 +22,23 @@ final class LineTaker implements LineSplitter.Sink {
   LineTaker(LogBatcher batcher, LogOrigin origin, TailTools tools) {
     this.batcher = batcher;
     this.origin = origin;
-    this.repair = tools.repair();
+    this.decoder = tools.decoder();
     this.metrics = tools.metrics();
     this.nowNanos = tools.time().wallNanos();
   }
 
   @Override
-  public boolean line(byte[] bytes, int offset, int length, boolean whole) {
+  public boolean event(byte[] bytes, int offset, int length, EventSplitter.End end) {
     if (!batcher.fits(length)) {
       refused = true;
       return false;
     }
-    if (repair.isValid(bytes, offset, length)) {
-      batcher.append(origin, nowNanos, bytes, offset, length);
-    } else {
-      byte[] repaired = repair.repaired(bytes, offset, length);
-      batcher.append(origin, nowNanos, repaired, 0, repaired.length);
+    decoder.decode(bytes, offset, length, false);
+    batcher.append(origin, nowNanos, decoder.bytes(), decoder.offset(), decoder.length());
+    if (decoder.replaced() > 0) {
       metrics.repaired().increment();
     }
-    if (!whole) {
+    if (end == EventSplitter.End.TOO_LONG) {
       metrics.pieces().increment();
     }
     lines++;

@@ -1,7 +1,11 @@
 package io.groundwatch.input.file;
 
+import io.groundwatch.input.file.event.EventSplitter;
+import io.groundwatch.input.file.event.PlainSplitter;
+import io.groundwatch.input.file.event.TextDecoder;
 import io.groundwatch.model.SourceId;
 import io.groundwatch.runtime.TimeSource;
+import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 
 /**
@@ -9,15 +13,15 @@ import java.util.random.RandomGenerator;
  *
  * @param buffer what is read into, one file after another
  * @param splitter cuts lines
- * @param repair makes them valid UTF-8
+ * @param decoder makes them valid UTF-8
  * @param time the clocks
  * @param random for source ids
  * @param metrics the input's numbers
  */
 record TailTools(
     ReadBuffer buffer,
-    LineSplitter splitter,
-    Utf8Repair repair,
+    EventSplitter splitter,
+    TextDecoder decoder,
     TimeSource time,
     RandomGenerator random,
     FileMetrics metrics) {
@@ -27,8 +31,8 @@ record TailTools(
   static TailTools of(TimeSource time, RandomGenerator random, FileMetrics metrics) {
     return new TailTools(
         new ReadBuffer(),
-        new LineSplitter(MAX_LINE_BYTES),
-        new Utf8Repair(),
+        new PlainSplitter(MAX_LINE_BYTES),
+        new TextDecoder(StandardCharsets.UTF_8),
         time,
         random,
         metrics);
