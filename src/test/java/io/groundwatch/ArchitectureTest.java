@@ -43,6 +43,8 @@ class ArchitectureTest {
           .definedBy(ROOT + "model..")
           .layer("runtime")
           .definedBy(ROOT + "runtime..")
+          .layer("text")
+          .definedBy(ROOT + "text..")
           .layer("telemetry")
           .definedBy(ROOT + "telemetry..")
           .layer("config")
@@ -68,10 +70,12 @@ class ArchitectureTest {
           .mayNotAccessAnyLayer()
           .whereLayer("runtime")
           .mayNotAccessAnyLayer()
+          .whereLayer("text")
+          .mayNotAccessAnyLayer()
           .whereLayer("telemetry")
           .mayOnlyAccessLayers("runtime")
           .whereLayer("config")
-          .mayOnlyAccessLayers("model")
+          .mayOnlyAccessLayers("model", "text")
           .whereLayer("codec")
           .mayOnlyAccessLayers("model", "runtime", "telemetry")
           .whereLayer("net")
@@ -80,10 +84,10 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("model", "runtime", "telemetry", "config")
           .whereLayer("adapters")
           .mayOnlyAccessLayers(
-              "model", "runtime", "telemetry", "config", "codec", "net", "pipeline")
+              "model", "runtime", "text", "telemetry", "config", "codec", "net", "pipeline")
           .whereLayer("server")
           .mayOnlyAccessLayers(
-              "model", "runtime", "telemetry", "config", "codec", "net", "pipeline")
+              "model", "runtime", "text", "telemetry", "config", "codec", "net", "pipeline")
           .whereLayer("app")
           .mayNotBeAccessedByAnyLayer()
           .because("data walks one way; only app.Wiring makes what another layer needs");
@@ -109,6 +113,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule tapeIsOfTheBuffer = onlyIn("com.squareup..", "buffer..");
 
   @ArchTest static final ArchRule zstdIsOfTheCodec = onlyIn("com.github.luben..", "codec..");
+
+  @ArchTest static final ArchRule re2IsOfText = onlyIn("com.google.re2j..", "text..");
 
   @ArchTest static final ArchRule picocliIsOfTheCommands = onlyIn("picocli..", "app..");
 

@@ -1,5 +1,6 @@
 package io.groundwatch.app;
 
+import io.groundwatch.config.FileConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
@@ -33,6 +34,19 @@ final class Placeholders {
             "i-UNKNOWN",
             "{date}",
             LocalDate.ofInstant(now, ZoneId.systemDefault()).toString()));
+  }
+
+  /** {@code file} with the placeholders in its names filled in. */
+  FileConfig fill(FileConfig file) {
+    return new FileConfig(
+        file.filePath(),
+        file.exclude(),
+        file.blacklist(),
+        fill(file.logGroupName()),
+        fill(file.logStreamName()),
+        file.readFrom(),
+        file.events(),
+        file.destinations());
   }
 
   /** {@code text} with its placeholders filled in. */

@@ -140,13 +140,7 @@ final class Wiring {
           file.routes().stream()
               .map(route -> feeds.computeIfAbsent(route, r -> feed(r, flush, ids)))
               .toList();
-      entries.add(
-          new FileEntry(
-              file.file().filePath(),
-              placeholders.fill(file.file().logGroupName()),
-              placeholders.fill(file.file().logStreamName()),
-              file.file().readFrom(),
-              wanted));
+      entries.add(new FileEntry(placeholders.fill(file.file()), wanted));
     }
     return new FileInput(entries, stateDirectory, KernelHints::open, time, random(), metrics);
   }

@@ -1,9 +1,11 @@
 package io.groundwatch.config;
 
 import io.groundwatch.config.BufferConfig.WhenFull;
+import io.groundwatch.config.EventConfig.Format;
 import io.groundwatch.config.FileConfig.ReadFrom;
 import io.groundwatch.model.Compression;
 import io.groundwatch.model.SignalKind;
+import io.groundwatch.text.TimestampPolicy;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -13,6 +15,11 @@ import java.util.function.Function;
 /** The words that a key takes, in the order in which a fault lists them. */
 final class Choices {
   static final Map<String, ReadFrom> READ_FROM = of(ReadFrom.values(), ReadFrom::key);
+  static final Map<String, Format> FORMAT = of(Format.values(), Format::key);
+  static final Map<String, TimestampPolicy> TIMESTAMP_POLICY =
+      of(TimestampPolicy.values(), policy -> policy.name().toLowerCase(Locale.ROOT));
+  static final Map<String, Boolean> FILTER =
+      of(new Boolean[] {true, false}, include -> include ? "include" : "exclude");
   static final Map<String, DestinationConfig.Type> TYPE =
       of(DestinationConfig.Type.values(), DestinationConfig.Type::key);
   static final Map<String, SignalKind> SIGNAL = of(SignalKind.values(), SignalKind::key);

@@ -9,16 +9,22 @@ import java.util.Optional;
  * {date}}.
  *
  * @param filePath a path or a glob
+ * @param exclude globs: what matches one of them is not read
+ * @param blacklist a pattern in RE2 syntax: a file in whose name it is found is not read
  * @param logGroupName of every line
  * @param logStreamName of every line
  * @param readFrom where a file that is seen for the first time is begun
+ * @param events how bytes become events
  * @param destinations where the lines go; absent = where the section's go
  */
 public record FileConfig(
     String filePath,
+    List<String> exclude,
+    Optional<String> blacklist,
     String logGroupName,
     String logStreamName,
     ReadFrom readFrom,
+    EventConfig events,
     Optional<List<String>> destinations) {
   /** The stream of an entry that names none, in a section that names none. */
   public static final String DEFAULT_LOG_STREAM_NAME = "{hostname}";
@@ -44,6 +50,7 @@ public record FileConfig(
 
   /** Keeps its own copy. */
   public FileConfig {
+    exclude = List.copyOf(exclude);
     destinations = destinations.map(List::copyOf);
   }
 

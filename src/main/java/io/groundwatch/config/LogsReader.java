@@ -3,6 +3,7 @@ package io.groundwatch.config;
 import io.groundwatch.config.Fault.Severity;
 import io.groundwatch.config.FileConfig.ReadFrom;
 import io.groundwatch.model.SignalKind;
+import io.groundwatch.text.LinePattern;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ final class LogsReader {
   static final int MAX_NAME = 512;
 
   private static final int MAX_ENTRIES = 16_384;
+  private static final int MAX_EXCLUDED = 1000;
   private static final String COLLECTED = "logs_collected";
   private static final String STREAM = "log_stream_name";
   private static final Pattern META = Pattern.compile("[*?\\[{]");
@@ -85,6 +87,9 @@ final class LogsReader {
     Optional<String> group = entry.string("log_group_name", 1, MAX_NAME);
     Optional<String> stream = entry.string(STREAM, 1, MAX_NAME);
     Optional<ReadFrom> readFrom = entry.choice("read_from", Choices.READ_FROM);
+    List<String> exclude = exclude(entry);
+    Optional<String> blacklist = blacklist(entry);
+    EventConfig events = new EventReader(faults).read(entry);
     Optional<List<String>> names = destinations.read(entry, SignalKind.LOGS);
     entry.unserved(UpstreamKeys.FILE);
     entry.finish(Severity.ERROR);
@@ -96,10 +101,32 @@ final class LogsReader {
         filePath ->
             new FileConfig(
                 filePath,
+                exclude,
+                blacklist,
                 group.orElseGet(() -> FileConfig.defaultLogGroupName(filePath)),
                 stream.orElse(sectionStream),
                 readFrom.orElse(FileConfig.DEFAULT_READ_FROM),
+                events,
                 names));
+  }
+
+  private static List<String> exclude(ObjectReader entry) {
+    List<String> globs = entry.strings("exclude", 0, MAX_EXCLUDED).orElse(List.of());
+    for (String glob : globs) {
+      globFault(glob).ifPresent(fault -> entry.error("exclude", fault));
+    }
+    return globs;
+  }
+
+  private static Optional<String> blacklist(ObjectReader entry) {
+    Optional<String> pattern = entry.string("blacklist", 1, ValueReader.MAX_TEXT);
+    try {
+      pattern.ifPresent(LinePattern::compile);
+      return pattern;
+    } catch (IllegalArgumentException e) {
+      entry.error("blacklist", String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   /** What is wrong with a glob, as the file system sees it: each name of the path is one. */

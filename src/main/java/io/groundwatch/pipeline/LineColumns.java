@@ -41,7 +41,9 @@ final class LineColumns {
 
   /** Adds attributes to the line appended last. */
   void attributes(Map<String, String> more) {
-    attributes.put(count - 1, Collections.unmodifiableMap(new TreeMap<>(more)));
+    Map<String, String> all = new TreeMap<>(attributes.getOrDefault(count - 1, Map.of()));
+    all.putAll(more);
+    attributes.put(count - 1, Collections.unmodifiableMap(all));
   }
 
   int count() {

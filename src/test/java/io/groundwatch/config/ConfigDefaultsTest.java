@@ -90,7 +90,15 @@ class ConfigDefaultsTest {
   }
 
   private static FileConfig file(String path, String group) {
-    return new FileConfig(path, group, "{hostname}", ReadFrom.BEGINNING, Optional.empty());
+    return new FileConfig(
+        path,
+        List.of(),
+        Optional.empty(),
+        group,
+        "{hostname}",
+        ReadFrom.BEGINNING,
+        EventConfig.DEFAULTS,
+        Optional.empty());
   }
 
   @Test

@@ -139,9 +139,23 @@ class ExplicitConfigTest {
                 Optional.of(Duration.ofSeconds(3)),
                 List.of(
                     new FileConfig(
-                        "/a/*.log", "g", "s", ReadFrom.END, Optional.of(List.of("shown"))),
+                        "/a/*.log",
+                        List.of(),
+                        Optional.empty(),
+                        "g",
+                        "s",
+                        ReadFrom.END,
+                        EventConfig.DEFAULTS,
+                        Optional.of(List.of("shown"))),
                     new FileConfig(
-                        "/b.log", "/b", "{instance_id}", ReadFrom.BEGINNING, Optional.empty())),
+                        "/b.log",
+                        List.of(),
+                        Optional.empty(),
+                        "/b",
+                        "{instance_id}",
+                        ReadFrom.BEGINNING,
+                        EventConfig.DEFAULTS,
+                        Optional.empty())),
                 Optional.of(List.of("central"))));
   }
 

@@ -57,6 +57,32 @@ public final class FakeIntake implements Intake {
     return messages;
   }
 
+  /** The times of all lines taken, in order, in nanoseconds since the epoch. */
+  public List<Long> times() {
+    List<Long> times = new ArrayList<>();
+    for (Batch batch : batches) {
+      if (batch instanceof Batch.Logs logs) {
+        for (int i = 0; i < logs.lines().count(); i++) {
+          times.add(logs.lines().times()[i]);
+        }
+      }
+    }
+    return times;
+  }
+
+  /** The attributes of all lines taken, in order. */
+  public List<Map<String, String>> attributes() {
+    List<Map<String, String>> attributes = new ArrayList<>();
+    for (Batch batch : batches) {
+      if (batch instanceof Batch.Logs logs) {
+        for (int i = 0; i < logs.lines().count(); i++) {
+          attributes.add(logs.lines().attributes().getOrDefault(i, Map.of()));
+        }
+      }
+    }
+    return attributes;
+  }
+
   /** What a restart would find covered. */
   public Map<SourceId, Coverage> coverage() {
     Map<SourceId, Coverage> all = new HashMap<>();

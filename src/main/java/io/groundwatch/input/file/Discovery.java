@@ -7,6 +7,7 @@ import io.groundwatch.telemetry.ThrottledLog;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,13 +51,22 @@ final class Discovery {
   private int unnamed;
   private int foundInSweep;
 
-  private record Entry(FilePattern pattern, FileEntry config) {}
+  /** An entry, and what was made of its patterns. */
+  private record Entry(
+      FilePattern pattern, FileSelection selection, FileEntry config, EventReadings readings) {
+
+    static Entry of(FileEntry entry, TailTools tools) {
+      FileSystem files = FileSystems.getDefault();
+      return new Entry(
+          FilePattern.of(entry.config().filePath(), files),
+          FileSelection.of(entry.config(), files),
+          entry,
+          new EventReadings(entry.config().events(), tools.metrics()));
+    }
+  }
 
   Discovery(List<FileEntry> entries, Path stateDirectory, TailTools tools, ThrottledLog trouble) {
-    this.entries =
-        entries.stream()
-            .map(e -> new Entry(FilePattern.of(e.filePath(), FileSystems.getDefault()), e))
-            .toList();
+    this.entries = entries.stream().map(entry -> Entry.of(entry, tools)).toList();
     this.stateDirectory = stateDirectory.toAbsolutePath();
     this.tools = tools;
     this.trouble = trouble;
@@ -83,7 +93,7 @@ final class Discovery {
     foundInSweep = 0;
     Set<Path> met = new HashSet<>();
     for (Entry entry : entries) {
-      entry.pattern().expand(new Sweep(entry.config(), met));
+      entry.pattern().expand(new Sweep(entry, met));
     }
     folders = met;
     if (!started) {
@@ -106,7 +116,7 @@ final class Discovery {
     boolean folder = false;
     for (Entry entry : entries) {
       if (entry.pattern().matches(path)) {
-        visit(path, entry.config());
+        visit(path, entry);
       }
     }
     try {
@@ -136,14 +146,14 @@ final class Discovery {
     files.remove(file);
   }
 
-  private void visit(Path path, FileEntry entry) {
-    if (path.startsWith(stateDirectory) || isCompressed(path)) {
+  private void visit(Path path, Entry entry) {
+    if (path.startsWith(stateDirectory) || isCompressed(path) || !entry.selection().takes(path)) {
       return;
     }
     try {
       Optional<FileStat> stat = FileStat.of(path);
       if (stat.isPresent() && stat.get().regular()) {
-        found(new Found(path, stat.get(), entry));
+        found(new Found(path, stat.get(), entry.config(), entry.readings()));
         trouble.recovered(path.toString(), path + " can be read now.");
       }
     } catch (IOException e) {
@@ -171,7 +181,7 @@ final class Discovery {
       return;
     }
     // Only what was there before us is passed over: a file that appears later is new in whole.
-    ReadFrom readFrom = started ? ReadFrom.BEGINNING : found.entry().readFrom();
+    ReadFrom readFrom = started ? ReadFrom.BEGINNING : found.entry().config().readFrom();
     Optional<WatchedFile> file = WatchedFile.open(found, starts, readFrom, tools);
     if (file.isPresent()) {
       file.get().seen(found.path(), found.stat(), sweeps);
@@ -208,7 +218,7 @@ final class Discovery {
           }
         }
       }
-      wanted.forEach((folder, positions) -> watchAmong(list(folder), positions, entry.config()));
+      wanted.forEach((folder, positions) -> watchAmong(list(folder), positions, entry));
     }
   }
 
@@ -221,7 +231,7 @@ final class Discovery {
             .toList();
   }
 
-  private void watchAmong(List<Path> paths, Set<Position> positions, FileEntry entry) {
+  private void watchAmong(List<Path> paths, Set<Position> positions, Entry entry) {
     for (Path path : paths) {
       try {
         Optional<FileStat> stat = FileStat.of(path);
@@ -230,7 +240,7 @@ final class Discovery {
             && files.get(stat.get().identity()) == null
             && !isCompressed(path)
             && positions.stream().anyMatch(p -> isKey(p, path))) {
-          watch(new Found(path, stat.get(), entry));
+          watch(new Found(path, stat.get(), entry.config(), entry.readings()));
         }
       } catch (IOException e) {
         unreadable(path, path.toString(), e);
@@ -315,10 +325,10 @@ final class Discovery {
 
   /** What one entry's pattern meets in a sweep. */
   private final class Sweep implements FilePattern.Visitor {
-    private final FileEntry entry;
+    private final Entry entry;
     private final Set<Path> met;
 
-    private Sweep(FileEntry entry, Set<Path> met) {
+    private Sweep(Entry entry, Set<Path> met) {
       this.entry = entry;
       this.met = met;
     }

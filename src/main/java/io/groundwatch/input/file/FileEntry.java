@@ -1,19 +1,15 @@
 package io.groundwatch.input.file;
 
-import io.groundwatch.config.FileConfig.ReadFrom;
+import io.groundwatch.config.FileConfig;
 import java.util.List;
 
 /**
- * What to tail and where it goes: one {@code collect_list} entry with its placeholders filled in.
+ * What to tail and where it goes: one {@code collect_list} entry.
  *
- * @param filePath the pattern
- * @param group log group of its lines
- * @param stream log stream of its lines
- * @param readFrom where to start in a file that is seen for the first time
+ * @param config the entry, with the placeholders in its names filled in
  * @param feeds the lanes that want it
  */
-public record FileEntry(
-    String filePath, String group, String stream, ReadFrom readFrom, List<LogFeed> feeds) {
+public record FileEntry(FileConfig config, List<LogFeed> feeds) {
 
   /** Keeps its own copy. */
   public FileEntry {

@@ -10,6 +10,11 @@ import java.util.concurrent.atomic.LongAdder;
  * @param bytes read, once a lane
  * @param pieces cut off lines that were too long
  * @param repaired lines that were not valid UTF-8
+ * @param unended events taken before their end, since nothing more came
+ * @param filtered events that a filter held back
+ * @param untimed events in which no time was found though a format is named
+ * @param malformed lines of container logs that are not of the runtime's format
+ * @param skippedNuls bytes of holes that were passed over
  * @param rewritten generations that were truncated or rewritten in place
  * @param lostBytes bytes known to have been cut away before they were read
  */
@@ -18,6 +23,11 @@ record FileMetrics(
     LongAdder bytes,
     LongAdder pieces,
     LongAdder repaired,
+    LongAdder unended,
+    LongAdder filtered,
+    LongAdder untimed,
+    LongAdder malformed,
+    LongAdder skippedNuls,
     LongAdder rewritten,
     LongAdder lostBytes) {
 
@@ -27,6 +37,11 @@ record FileMetrics(
         metrics.counter("agent_files_received_bytes_total"),
         metrics.counter("agent_files_split_lines_total"),
         metrics.counter("agent_files_repaired_lines_total"),
+        metrics.counter("agent_files_unended_events_total"),
+        metrics.counter("agent_files_filtered_events_total"),
+        metrics.counter("agent_files_untimed_events_total"),
+        metrics.counter("agent_files_malformed_lines_total"),
+        metrics.counter("agent_files_skipped_nul_bytes_total"),
         metrics.counter("agent_files_rewritten_total"),
         metrics.counter("agent_files_lost_bytes_total"));
   }

@@ -1,6 +1,5 @@
 package io.groundwatch.input.file;
 
-import io.groundwatch.input.file.event.EventSplitter.End;
 import io.groundwatch.model.Coverage;
 import io.groundwatch.model.FileKey;
 import io.groundwatch.model.Fingerprint;
@@ -8,6 +7,8 @@ import io.groundwatch.model.LogOrigin;
 import io.groundwatch.model.Position;
 import io.groundwatch.model.SourceId;
 import io.groundwatch.pipeline.LogBatcher;
+import io.groundwatch.text.EventClock;
+import io.groundwatch.text.TimestampPolicy;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
@@ -45,24 +46,41 @@ final class FileTail {
    *
    * @param key device and inode
    * @param head fingerprint of the first bytes
-   * @param origin of its lines
+   * @param origin of its events
+   * @param reading how its bytes become events
    */
-  record Identity(FileKey key, Fingerprint head, LogOrigin origin) {}
+  record Identity(FileKey key, Fingerprint head, LogOrigin origin, EventReading reading) {}
+
+  /**
+   * For how long nothing was added to a file: what may be taken of an event whose end is not seen.
+   */
+  enum Quiet {
+    /** Something was just added: more of the event may come at any moment. */
+    NOT,
+    /** Nothing came for a while: what ends with a line end is whole. */
+    A_WHILE,
+    /** Nothing came for long: a line without its end is taken too, and marked. */
+    LONG
+  }
 
   private final SourceId id;
   private final LogBatcher batcher;
   private final TailTools tools;
   private @Nullable Coverage coverage;
   private Fingerprint marker;
+  private final EventClock clock;
   private long offset;
+  private long sizeAtEnd = -1;
+  private Quiet quietAtEnd = Quiet.NOT;
 
-  FileTail(Start start, LogBatcher batcher, TailTools tools) {
+  FileTail(Start start, LogBatcher batcher, TimestampPolicy policy, TailTools tools) {
     this.id = start.source();
     this.batcher = batcher;
     this.tools = tools;
     this.coverage = start.coverage();
     this.offset = start.offset();
     this.marker = start.marker();
+    this.clock = new EventClock(policy);
   }
 
   /** The offset of the next byte to read. */
@@ -81,12 +99,14 @@ final class FileTail {
    * @param touched whether the file was modified since the last read, so that even a file that did
    *     not grow is looked into
    */
-  Progress read(FileChannel channel, Identity file, boolean touched) throws IOException {
+  Progress read(FileChannel channel, Identity file, Quiet quiet, boolean touched)
+      throws IOException {
     long size = channel.size();
     if (size < offset) {
       return Progress.REWRITTEN;
     }
-    if (size == offset && !touched) {
+    boolean nothingNew = size == offset || (size == sizeAtEnd && quiet == quietAtEnd);
+    if (nothingNew && !touched) {
       return Progress.END;
     }
     if (!batcher.ready()) {
@@ -96,17 +116,37 @@ final class FileTail {
     if (!buffer.read(channel, offset, gapEnd()) || !buffer.marker().equals(marker)) {
       return Progress.REWRITTEN;
     }
-    LineTaker taker = new LineTaker(batcher, file.origin(), tools);
-    int taken = tools.splitter().split(buffer.bytes(), buffer.start(), buffer.end(), false, taker);
-    tools.metrics().lines().add(taker.lines());
+    EventTaker taker = taker(file, quiet == Quiet.LONG);
+    // What was stored whole before and after a gap shows that the gap ends where an event does.
+    boolean wholeGap = gapEnd() == offset + buffer.end() - buffer.start() && quiet == Quiet.NOT;
+    int taken = split(file.reading(), wholeGap ? Quiet.A_WHILE : quiet, taker);
     advance(taken, channel, file);
-    return taker.refused() || (taken > buffer.start() && offset < size)
-        ? Progress.MORE
-        : Progress.END;
+    if (taker.refused() || (taken > buffer.start() && offset < size)) {
+      return Progress.MORE;
+    }
+    sizeAtEnd = size;
+    quietAtEnd = quiet;
+    return Progress.END;
+  }
+
+  private EventTaker taker(Identity file, boolean stalled) {
+    return new EventTaker(batcher, file, clock, tools, offset == 0, stalled);
+  }
+
+  private int split(EventReading reading, Quiet quiet, EventTaker taker) {
+    ReadBuffer buffer = tools.buffer();
+    int end =
+        quiet == Quiet.A_WHILE
+            ? reading.afterLastLine(buffer.bytes(), buffer.start(), buffer.end())
+            : buffer.end();
+    int taken =
+        reading.splitter().split(buffer.bytes(), buffer.start(), end, quiet != Quiet.NOT, taker);
+    tools.metrics().lines().add(taker.taken());
+    return taken;
   }
 
   /**
-   * Ends the generation: gives the last line though it is unfinished, and says that no more will
+   * Ends the generation: gives what is left though its end was not seen, and says that no more will
    * come.
    *
    * @return false = the lane takes nothing now; to be asked again
@@ -116,28 +156,26 @@ final class FileTail {
       return false;
     }
     ReadBuffer buffer = tools.buffer();
-    boolean same = buffer.read(channel, offset, gapEnd()) && buffer.marker().equals(marker);
-    int rest = buffer.end() - buffer.start();
-    if (same && rest > 0) {
-      LineTaker taker = new LineTaker(batcher, file.origin(), tools);
-      if (!taker.event(buffer.bytes(), buffer.start(), rest, End.IDLE)) {
+    if (buffer.read(channel, offset, gapEnd()) && buffer.marker().equals(marker)) {
+      EventTaker taker = taker(file, true);
+      int taken = split(file.reading(), Quiet.LONG, taker);
+      advance(taken, channel, file);
+      if (taker.refused() || taken > buffer.start()) {
         return false;
       }
-      tools.metrics().lines().increment();
-      advance(buffer.end(), channel, file);
     }
-    abandon(file);
+    abandon(file.key(), file.head(), file.origin());
     return true;
   }
 
   /** Says that no more of this generation will come. */
-  void abandon(Identity file) {
-    batcher.cover(position(file, offset, true));
+  void abandon(FileKey key, Fingerprint head, LogOrigin origin) {
+    batcher.cover(position(key, head, origin.file(), offset, true));
   }
 
   /** Says that what lies before the offset is taken care of, though it was not read. */
   void coverSkipped(Identity file) {
-    batcher.cover(position(file, 0, false));
+    batcher.cover(position(file, 0));
   }
 
   private void advance(int taken, FileChannel channel, Identity file) throws IOException {
@@ -150,7 +188,7 @@ final class FileTail {
     offset += consumed;
     marker = buffer.markerAt(taken);
     tools.metrics().bytes().add(consumed);
-    batcher.cover(position(file, from, false));
+    batcher.cover(position(file, from));
     jumpOverCovered(channel);
   }
 
@@ -173,8 +211,11 @@ final class FileTail {
     return coverage == null ? Long.MAX_VALUE : coverage.nextFrom(offset).orElse(Long.MAX_VALUE);
   }
 
-  private Position position(Identity file, long from, boolean finished) {
-    return new Position(
-        id, file.key(), file.head(), marker, file.origin().file(), from, offset, finished);
+  private Position position(Identity file, long from) {
+    return position(file.key(), file.head(), file.origin().file(), from, false);
+  }
+
+  private Position position(FileKey key, Fingerprint head, String path, long from, boolean over) {
+    return new Position(id, key, head, marker, path, from, offset, over);
   }
 }

@@ -3,9 +3,11 @@ package io.groundwatch.input.file;
 import io.groundwatch.config.FileConfig.ReadFrom;
 import io.groundwatch.input.file.FileTail.Identity;
 import io.groundwatch.input.file.FileTail.Progress;
+import io.groundwatch.input.file.FileTail.Quiet;
 import io.groundwatch.model.FileKey;
 import io.groundwatch.model.Fingerprint;
 import io.groundwatch.model.LogOrigin;
+import io.groundwatch.pipeline.LogBatcher;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
@@ -31,36 +33,53 @@ final class WatchedFile {
   /** A file that changed within this is polled often and kept open. */
   private static final long HOT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+  /** After so long without growth, what ends with a line end is an event. */
+  private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** After so long without growth, so is a line without its end: long, since writers buffer. */
+  private static final long LONG_QUIET_NANOS = TimeUnit.SECONDS.toNanos(30);
+
   /** A file that lost its name is held for writers that still have it open. */
   private static final long ROTATE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final Object identity;
   private final FileEntry entry;
+  private final EventReadings readings;
   private final TailTools tools;
   private final List<FileTail> tails = new ArrayList<>();
   private Path path;
   private LogOrigin origin;
   private FileKey key = new FileKey(0, 0);
   private @Nullable FileChannel channel;
+  private @Nullable EventReading reading;
   private Fingerprint head = Fingerprint.EMPTY;
   private long size;
   private long modifiedNanos;
   private long changedNanos;
+  private long polledSize;
+  private long grownNanos;
   private long sweep;
   private boolean touched = true;
   private boolean unread = true;
   private boolean vanished;
 
-  /** A path that a sweep found, and the entry that asks for it. */
-  record Found(Path path, FileStat stat, FileEntry entry) {}
+  /**
+   * A path that a sweep found.
+   *
+   * @param entry the one that asks for it
+   * @param readings how the entry's files are read
+   */
+  record Found(Path path, FileStat stat, FileEntry entry, EventReadings readings) {}
 
   private WatchedFile(Found found, TailTools tools) {
     this.identity = found.stat().identity();
     this.path = found.path();
     this.entry = found.entry();
+    this.readings = found.readings();
     this.tools = tools;
     this.origin = originOf(path);
     this.changedNanos = tools.time().nanos();
+    this.grownNanos = changedNanos;
   }
 
   /**
@@ -83,7 +102,7 @@ final class WatchedFile {
     for (LogFeed feed : found.entry().feeds()) {
       TailStarts lane = Objects.requireNonNull(starts.get(feed.lane()));
       FileTail.Start start = lane.startIn(opened, file.key, file.path, readFrom);
-      FileTail tail = new FileTail(start, feed.batcher(), tools);
+      FileTail tail = file.tail(start, feed.batcher());
       if (start.coverage() == null && start.offset() > 0) {
         tail.coverSkipped(identity);
       }
@@ -144,7 +163,9 @@ final class WatchedFile {
 
   /** Whether it is polled. */
   boolean hot() {
-    return unread || touched || vanished || tools.time().nanos() - changedNanos < HOT_NANOS;
+    long now = tools.time().nanos();
+    boolean pending = now - grownNanos < LONG_QUIET_NANOS + HOT_NANOS && hasRest();
+    return unread || touched || vanished || pending || now - changedNanos < HOT_NANOS;
   }
 
   /** Whether a handle is held. */
@@ -170,6 +191,7 @@ final class WatchedFile {
       return 0;
     }
     Identity identity = identity(open);
+    Quiet quiet = quiet(open.size());
     boolean look = touched;
     touched = false;
     unread = false;
@@ -177,7 +199,7 @@ final class WatchedFile {
     for (int i = 0; i < tails.size(); i++) {
       FileTail tail = tails.get(i);
       long before = tail.offset();
-      Progress progress = tail.read(open, identity, look);
+      Progress progress = tail.read(open, identity, quiet, look);
       read += Math.max(0, tail.offset() - before);
       if (progress == Progress.REWRITTEN) {
         tails.set(i, restarted(tail, open, identity));
@@ -197,7 +219,7 @@ final class WatchedFile {
     while (!tails.isEmpty()) {
       FileTail tail = tails.get(0);
       if (open == null) {
-        tail.abandon(new Identity(key, head, origin));
+        tail.abandon(key, head, origin);
       } else if (!tail.finish(open, identity(open))) {
         return false;
       }
@@ -223,14 +245,15 @@ final class WatchedFile {
   }
 
   private FileTail restarted(FileTail tail, FileChannel open, Identity before) throws IOException {
-    tail.abandon(before);
+    tail.abandon(before.key(), before.head(), before.origin());
     tools.metrics().rewritten().increment();
     tools.metrics().lostBytes().add(Math.max(0, size - tail.offset()));
     log.info("{} was truncated or rewritten; it is read from its beginning.", path);
     head = ReadBuffer.head(open, ReadBuffer.HEAD_BYTES);
     size = open.size();
     FileTail.Start start = new FileTail.Start(tools.newSource(), 0, Fingerprint.EMPTY, null);
-    return new FileTail(start, tail.batcher(), tools);
+    reading = null;
+    return tail(start, tail.batcher());
   }
 
   /** Opens the file by its path; null where the path has become another file, or nothing. */
@@ -257,11 +280,44 @@ final class WatchedFile {
     if (head.length() < ReadBuffer.HEAD_BYTES && open.size() > head.length()) {
       head = ReadBuffer.head(open, ReadBuffer.HEAD_BYTES);
     }
-    return new Identity(key, head, origin);
+    EventReading how = reading;
+    if (how == null) {
+      how = readings.of(open);
+      reading = how;
+    }
+    return new Identity(key, head, origin, how);
+  }
+
+  private FileTail tail(FileTail.Start start, LogBatcher batcher) {
+    return new FileTail(start, batcher, entry.config().events().timestampPolicy(), tools);
+  }
+
+  private Quiet quiet(long sizeNow) {
+    long now = tools.time().nanos();
+    if (sizeNow != polledSize) {
+      polledSize = sizeNow;
+      grownNanos = now;
+    }
+    long quietNanos = now - grownNanos;
+    if (quietNanos >= LONG_QUIET_NANOS) {
+      return Quiet.LONG;
+    }
+    return quietNanos >= QUIET_NANOS ? Quiet.A_WHILE : Quiet.NOT;
+  }
+
+  /** Whether a lane has yet to take what the file had at the last look. */
+  private boolean hasRest() {
+    for (FileTail tail : tails) {
+      if (tail.offset() < polledSize) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private LogOrigin originOf(Path at) {
-    return new LogOrigin(entry.group(), entry.stream(), at.toString());
+    return new LogOrigin(
+        entry.config().logGroupName(), entry.config().logStreamName(), at.toString());
   }
 
   private void changed() {

@@ -139,7 +139,7 @@ class DiscoveryTest {
     BatchConfig limits = new BatchConfig(64 << 10, 300, Duration.ofSeconds(1), false);
     LogBatcher batcher = new LogBatcher(lane, limits, new BatchIds(random), time);
     LogFeed feed = new LogFeed("one", batcher, coverage);
-    FileEntry entry = new FileEntry(pattern, "group", "stream", ReadFrom.BEGINNING, List.of(feed));
+    FileEntry entry = FileEntries.of(pattern, ReadFrom.BEGINNING, feed);
     return new FileInput(
         List.of(entry),
         folder.resolve("state"),

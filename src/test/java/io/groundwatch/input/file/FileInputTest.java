@@ -215,12 +215,11 @@ class FileInputTest {
     input =
         new FileInput(
             List.of(
-                new FileEntry(
+                FileEntries.of(
                     folder + "/*.log",
-                    "group",
-                    "stream",
                     ReadFrom.BEGINNING,
-                    List.of(feed("one", lane, Map.of()), feed("two", other, Map.of())))),
+                    feed("one", lane, Map.of()),
+                    feed("two", other, Map.of()))),
             folder.resolve("state"),
             trouble -> ChangeHints.none(),
             time,
@@ -343,8 +342,7 @@ class FileInputTest {
   }
 
   private FileInput inputFor(String pattern, ReadFrom readFrom, Map<SourceId, Coverage> coverage) {
-    FileEntry entry =
-        new FileEntry(pattern, "group", "stream", readFrom, List.of(feed("one", lane, coverage)));
+    FileEntry entry = FileEntries.of(pattern, readFrom, feed("one", lane, coverage));
     return new FileInput(
         List.of(entry),
         folder.resolve("state"),

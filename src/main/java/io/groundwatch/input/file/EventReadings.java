@@ -1,0 +1,44 @@
+package io.groundwatch.input.file;
+
+import io.groundwatch.config.EventConfig;
+import io.groundwatch.text.Charsets;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How the files of one entry are read: one {@link EventReading} an encoding, which is more than one
+ * only where byte order marks decide. Owned by the file input's thread.
+ */
+final class EventReadings {
+  private static final int MARK_BYTES = 2;
+
+  private final EventConfig config;
+  private final FileMetrics metrics;
+  private final Map<Charset, EventReading> byCharset = new HashMap<>();
+
+  EventReadings(EventConfig config, FileMetrics metrics) {
+    this.config = config;
+    this.metrics = metrics;
+  }
+
+  /** How to read an open file, by its first bytes where those decide. */
+  EventReading of(FileChannel file) throws IOException {
+    Charset named = Charsets.named(config.encoding());
+    byte[] head = named.equals(StandardCharsets.UTF_16) ? head(file) : new byte[0];
+    return byCharset.computeIfAbsent(
+        Charsets.ofFile(named, head),
+        charset -> new EventReading(config, charset, metrics.skippedNuls()));
+  }
+
+  private static byte[] head(FileChannel file) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(MARK_BYTES);
+    int read = file.read(head, 0);
+    return Arrays.copyOf(head.array(), Math.max(0, read));
+  }
+}

@@ -1,0 +1,154 @@
+package io.groundwatch.input.file;
+
+import io.groundwatch.model.LogOrigin;
+import io.groundwatch.pipeline.LogBatcher;
+import io.groundwatch.text.ContainerExtractor;
+import io.groundwatch.text.ContainerExtractor.Source;
+import io.groundwatch.text.EventClock;
+import io.groundwatch.text.EventSplitter;
+import io.groundwatch.text.TextDecoder;
+import io.groundwatch.text.TimestampReader;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the events of one read to a batcher: decoded, filtered, timed, and marked where they were
+ * cut. Owned by the file input's thread.
+ */
+final class EventTaker implements EventSplitter.Sink {
+  /** The attribute of an event that is not the whole of one: {@code too_long}, {@code idle}. */
+  private static final String CUT = "log.cut";
+
+  private static final Map<String, String> TOO_LONG = Map.of(CUT, "too_long");
+  private static final Map<String, String> IDLE = Map.of(CUT, "idle");
+  private static final Map<String, String> STDERR = Map.of("log.iostream", "stderr");
+
+  private final LogBatcher batcher;
+  private final LogOrigin origin;
+  private final EventReading reading;
+  private final EventClock clock;
+  private final FileMetrics metrics;
+  private final int fileStart;
+  private final boolean stalled;
+  private final long nowNanos;
+  private int taken;
+  private boolean refused;
+
+  /**
+   * For events of {@code file} that were read now.
+   *
+   * @param fileStart whether the buffer starts where the file does
+   * @param stalled whether an event without an end is taken as it is
+   */
+  EventTaker(
+      LogBatcher batcher,
+      FileTail.Identity file,
+      EventClock clock,
+      TailTools tools,
+      boolean fileStart,
+      boolean stalled) {
+    this.batcher = batcher;
+    this.origin = file.origin();
+    this.reading = file.reading();
+    this.clock = clock;
+    this.metrics = tools.metrics();
+    this.fileStart = fileStart ? 0 : -1;
+    this.stalled = stalled;
+    this.nowNanos = tools.time().wallNanos();
+  }
+
+  @Override
+  public boolean event(byte[] bytes, int offset, int length, EventSplitter.End end) {
+    if (!batcher.fits(length)) {
+      refused = true;
+      return false;
+    }
+    Map<String, String> mark = mark(end);
+    ContainerExtractor container = reading.container();
+    if (container != null) {
+      container.extract(bytes, offset, length, (b, at, n, source) -> text(b, at, n, source, mark));
+    } else {
+      TextDecoder decoder = reading.decoder();
+      decoder.decode(bytes, offset, length, offset == fileStart);
+      if (decoder.replaced() > 0) {
+        metrics.repaired().increment();
+      }
+      text(decoder.bytes(), decoder.offset(), decoder.length(), null, mark);
+    }
+    return true;
+  }
+
+  /** How many events were taken. */
+  int taken() {
+    return taken;
+  }
+
+  /** Whether the batch was full before the read was at its end. */
+  boolean refused() {
+    return refused;
+  }
+
+  private void text(
+      byte[] bytes, int offset, int length, @Nullable Source source, Map<String, String> mark) {
+    if (!reading.filter().find(bytes, offset, length)) {
+      metrics.filtered().increment();
+      return;
+    }
+    TimestampReader timestamps = reading.timestamps();
+    boolean timed = timestamps != null && timestamps.find(bytes, offset, length, nowNanos);
+    long time = nowNanos;
+    if (timestamps != null) {
+      time = clock.timeOf(timed ? timestamps.time() : OptionalLong.empty(), nowNanos);
+      metrics.untimed().add(timed ? 0 : 1);
+    } else if (source != null && source.timeNanos() > 0) {
+      time = source.timeNanos();
+    }
+    if (timed && timestamps != null && reading.config().trimTimestamp()) {
+      byte[] rest = without(bytes, offset, length, timestamps.start(), timestamps.end());
+      batcher.append(origin, time, rest, 0, rest.length);
+    } else {
+      batcher.append(origin, time, bytes, offset, length);
+    }
+    taken++;
+    addAttributes(source, mark);
+  }
+
+  private static byte[] without(byte[] bytes, int offset, int length, int start, int end) {
+    byte[] rest = new byte[length - (end - start)];
+    System.arraycopy(bytes, offset, rest, 0, start - offset);
+    System.arraycopy(bytes, end, rest, start - offset, offset + length - end);
+    return rest;
+  }
+
+  private void addAttributes(@Nullable Source source, Map<String, String> mark) {
+    if (source != null && source.stream() == ContainerExtractor.Stream.STDERR) {
+      batcher.attributes(STDERR);
+    } else if (source != null && source.stream() == ContainerExtractor.Stream.UNKNOWN) {
+      metrics.malformed().increment();
+    }
+    if (!mark.isEmpty()) {
+      batcher.attributes(mark);
+    }
+  }
+
+  private Map<String, String> mark(EventSplitter.End end) {
+    switch (end) {
+      case TOO_LONG, CUT -> {
+        metrics.pieces().increment();
+        return TOO_LONG;
+      }
+      case IDLE -> {
+        if (stalled) {
+          metrics.unended().increment();
+          return IDLE;
+        }
+        return Map.of();
+      }
+      case WHOLE -> {
+        return Map.of();
+      }
+    }
+    throw new IllegalStateException("end: " + end);
+  }
+}

@@ -1,0 +1,30 @@
+package io.groundwatch.input.file;
+
+import io.groundwatch.config.EventConfig;
+import io.groundwatch.config.FileConfig;
+import io.groundwatch.config.FileConfig.ReadFrom;
+import java.util.List;
+import java.util.Optional;
+
+/** Entries for tests: what they do not say is as a configuration has it that says nothing. */
+final class FileEntries {
+  private FileEntries() {}
+
+  static FileEntry of(String filePath, ReadFrom readFrom, LogFeed... feeds) {
+    return of(filePath, readFrom, EventConfig.DEFAULTS, feeds);
+  }
+
+  static FileEntry of(String filePath, ReadFrom readFrom, EventConfig events, LogFeed... feeds) {
+    return new FileEntry(
+        new FileConfig(
+            filePath,
+            List.of(),
+            Optional.empty(),
+            "group",
+            "stream",
+            readFrom,
+            events,
+            Optional.empty()),
+        List.of(feeds));
+  }
+}
