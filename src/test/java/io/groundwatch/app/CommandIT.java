@@ -204,7 +204,7 @@ class CommandIT {
     return """
     {
       "agent": {"state_directory": "%1$s/state"},
-      "logs": {"logs_collected": {"files": {"collect_list": [{"file_path": "%1$s/app.log"}]}}},
+      "logs": {"logs_collected": {"files": {"collect_list": [{"file_path": "%1$s/app.log", "format": "plain"}]}}},
       "destinations": {"central": {"type": "http", "url": "http://127.0.0.1:%2$d/ingest",
         "batch": {"max_age": "100ms"}, "retry": {"initial": "100ms", "max": "300ms"}}}
     }

@@ -23,7 +23,7 @@ class WarnedConfigTest {
             }
           },
           "logs": { "logs_collected": { "files": { "collect_list": [
-            { "file_path": "/a.log", "timestamp_format": "%Y", "trim_timestamp": false } ] } } }
+            { "file_path": "/a.log", "retention_in_days": 7, "auto_removal": false } ] } } }
         }
         """;
 
@@ -40,7 +40,7 @@ class WarnedConfigTest {
             c.json:8:35 /metrics/metrics_collected/diskio/measurement/0: warning: not served by this version: no counters of EC2 volumes are collected
             c.json:9:40 /metrics/metrics_collected/mem/measurement/1: warning: named twice, collected once
             c.json:9:78 /metrics/metrics_collected/mem/measurement/2/unit: warning: "unit" is no unit of CloudWatch: the metric keeps its own (expected: such as Percent, Bytes, Count/Second)
-            c.json:13:30 /logs/logs_collected/files/collect_list/0/timestamp_format: warning: not served by this version: an event's time is when it was read
+            c.json:13:30 /logs/logs_collected/files/collect_list/0/retention_in_days: warning: not served by this version: no retention is set
             """
                 .strip());
   }
