@@ -2,7 +2,6 @@ package io.groundwatch.input.file;
 
 import io.groundwatch.config.FileConfig.ReadFrom;
 import io.groundwatch.input.file.WatchedFile.Found;
-import io.groundwatch.model.Position;
 import io.groundwatch.telemetry.ThrottledLog;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -45,6 +44,7 @@ final class Discovery {
   private final ThrottledLog trouble;
   private final Map<String, TailStarts> starts = new HashMap<>();
   private final FileTable files = new FileTable();
+  private final Leftovers leftovers;
   private Set<Path> folders = Set.of();
   private long sweeps;
   private boolean started;
@@ -75,6 +75,9 @@ final class Discovery {
         starts.computeIfAbsent(feed.lane(), l -> new TailStarts(feed, tools));
       }
     }
+    this.leftovers =
+        new Leftovers(
+            starts.values(), this::list, (path, e) -> unreadable(path, path.toString(), e));
   }
 
   /** The files that are tailed, oldest find first. */
@@ -203,58 +206,30 @@ final class Discovery {
     }
   }
 
-  /**
-   * A generation that was rotated away while the agent was down is read to its end too, by its
-   * inode, though no pattern matches its new name.
-   */
   private void findRenamedWhileDown() {
     for (Entry entry : entries) {
-      Map<Path, Set<Position>> wanted = new HashMap<>();
-      for (LogFeed feed : entry.config().feeds()) {
-        for (Position last : unmatched(feed, entry)) {
-          Path folder = Path.of(last.path()).getParent();
-          if (folder != null) {
-            wanted.computeIfAbsent(folder, f -> new HashSet<>()).add(last);
-          }
+      for (Path path : leftovers.renamed(entry.pattern()::matches)) {
+        if (!isCompressed(path)) {
+          visitRenamed(path, entry);
         }
-      }
-      wanted.forEach((folder, positions) -> watchAmong(list(folder), positions, entry));
-    }
-  }
-
-  private List<Position> unmatched(LogFeed feed, Entry entry) {
-    TailStarts lane = starts.get(feed.lane());
-    return lane == null
-        ? List.of()
-        : lane.unmatched().stream()
-            .filter(last -> entry.pattern().matches(Path.of(last.path())))
-            .toList();
-  }
-
-  private void watchAmong(List<Path> paths, Set<Position> positions, Entry entry) {
-    for (Path path : paths) {
-      try {
-        Optional<FileStat> stat = FileStat.of(path);
-        if (stat.isPresent()
-            && stat.get().regular()
-            && files.get(stat.get().identity()) == null
-            && !isCompressed(path)
-            && positions.stream().anyMatch(p -> isKey(p, path))) {
-          watch(new Found(path, stat.get(), entry.config(), entry.readings()));
-        }
-      } catch (IOException e) {
-        unreadable(path, path.toString(), e);
       }
     }
   }
 
-  private boolean isKey(Position position, Path path) {
+  private void visitRenamed(Path path, Entry entry) {
     try {
-      return FileStat.key(path).equals(position.file());
+      Optional<FileStat> stat = FileStat.of(path);
+      if (stat.isPresent() && stat.get().regular() && files.get(stat.get().identity()) == null) {
+        watch(new Found(path, stat.get(), entry.config(), entry.readings()));
+      }
     } catch (IOException e) {
       unreadable(path, path.toString(), e);
-      return false;
     }
+  }
+
+  /** Forgets what was read from files that are gone. */
+  void forgetWhatIsGone() {
+    leftovers.forgetWhatIsGone();
   }
 
   private void vanish(WatchedFile file) {

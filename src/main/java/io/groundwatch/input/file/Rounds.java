@@ -27,12 +27,17 @@ final class Rounds {
 
   private static final int SWEEP_SHARE = 200;
 
+  /** What has not been found so long after the start is gone: by then volumes are mounted. */
+  private static final long FORGET_NANOS = TimeUnit.HOURS.toNanos(1);
+
   private final Discovery discovery;
   private final ChangeHints hints;
   private final TimeSource time;
   private long nextRoundNanos;
   private long nextSweepNanos;
   private long soonestSweepNanos;
+  private final long startNanos;
+  private boolean forgotten;
 
   Rounds(Discovery discovery, ChangeHints hints, TimeSource time) {
     this.discovery = discovery;
@@ -41,6 +46,7 @@ final class Rounds {
     this.nextRoundNanos = time.nanos();
     this.nextSweepNanos = time.nanos();
     this.soonestSweepNanos = time.nanos();
+    this.startNanos = time.nanos();
   }
 
   /** Asks what is due to be asked. Returns whether anything was. */
@@ -64,6 +70,10 @@ final class Rounds {
 
   private void sweep(long begin) {
     discovery.sweep();
+    if (!forgotten && begin - startNanos >= FORGET_NANOS) {
+      discovery.forgetWhatIsGone();
+      forgotten = true;
+    }
     long end = time.nanos();
     Set<Path> busy = busyFolders();
     Set<Path> quiet = new HashSet<>(discovery.folders());

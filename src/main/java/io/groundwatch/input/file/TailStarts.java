@@ -64,6 +64,13 @@ final class TailStarts {
     return unmatched.stream().map(Coverage::last).toList();
   }
 
+  /** Says that no more will come of a generation whose file was not found and is not there. */
+  void forget(Position last) {
+    if (unmatched.removeIf(coverage -> coverage.last().equals(last))) {
+      batcher.cover(finished(last));
+    }
+  }
+
   /**
    * Says that no more will come of a generation whose file was rewritten while the agent was down.
    */

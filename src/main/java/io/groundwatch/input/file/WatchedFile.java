@@ -4,15 +4,12 @@ import io.groundwatch.config.FileConfig.ReadFrom;
 import io.groundwatch.input.file.FileTail.Identity;
 import io.groundwatch.input.file.FileTail.Progress;
 import io.groundwatch.input.file.FileTail.Quiet;
-import io.groundwatch.model.FileKey;
 import io.groundwatch.model.Fingerprint;
 import io.groundwatch.model.LogOrigin;
 import io.groundwatch.pipeline.LogBatcher;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,31 +30,21 @@ final class WatchedFile {
   /** A file that changed within this is polled often and kept open. */
   private static final long HOT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  /** After so long without growth, what ends with a line end is an event. */
-  private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-
-  /** After so long without growth, so is a line without its end: long, since writers buffer. */
-  private static final long LONG_QUIET_NANOS = TimeUnit.SECONDS.toNanos(30);
-
   /** A file that lost its name is held for writers that still have it open. */
   private static final long ROTATE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-  private final Object identity;
+  private final FileHandle handle;
   private final FileEntry entry;
   private final EventReadings readings;
   private final TailTools tools;
   private final List<FileTail> tails = new ArrayList<>();
-  private Path path;
+  private final Growth growth;
   private LogOrigin origin;
-  private FileKey key = new FileKey(0, 0);
-  private @Nullable FileChannel channel;
   private @Nullable EventReading reading;
   private Fingerprint head = Fingerprint.EMPTY;
   private long size;
   private long modifiedNanos;
   private long changedNanos;
-  private long polledSize;
-  private long grownNanos;
   private long sweep;
   private boolean touched = true;
   private boolean unread = true;
@@ -72,14 +59,13 @@ final class WatchedFile {
   record Found(Path path, FileStat stat, FileEntry entry, EventReadings readings) {}
 
   private WatchedFile(Found found, TailTools tools) {
-    this.identity = found.stat().identity();
-    this.path = found.path();
+    this.handle = new FileHandle(found.stat().identity(), found.path());
     this.entry = found.entry();
     this.readings = found.readings();
     this.tools = tools;
-    this.origin = originOf(path);
+    this.growth = new Growth(tools.time());
+    this.origin = originOf(found.path());
     this.changedNanos = tools.time().nanos();
-    this.grownNanos = changedNanos;
   }
 
   /**
@@ -94,14 +80,14 @@ final class WatchedFile {
       Found found, Map<String, TailStarts> starts, ReadFrom readFrom, TailTools tools)
       throws IOException {
     WatchedFile file = new WatchedFile(found, tools);
-    FileChannel opened = file.open();
+    FileChannel opened = file.handle.open();
     if (opened == null) {
       return Optional.empty();
     }
     Identity identity = file.identity(opened);
     for (LogFeed feed : found.entry().feeds()) {
       TailStarts lane = Objects.requireNonNull(starts.get(feed.lane()));
-      FileTail.Start start = lane.startIn(opened, file.key, file.path, readFrom);
+      FileTail.Start start = lane.startIn(opened, file.handle.key(), found.path(), readFrom);
       FileTail tail = file.tail(start, feed.batcher());
       if (start.coverage() == null && start.offset() > 0) {
         tail.coverSkipped(identity);
@@ -113,7 +99,7 @@ final class WatchedFile {
 
   /** What {@link FileStat#identity} says of it. */
   Object identity() {
-    return identity;
+    return handle.identity();
   }
 
   /** The entry that asks for it. */
@@ -122,7 +108,7 @@ final class WatchedFile {
   }
 
   Path path() {
-    return path;
+    return handle.path();
   }
 
   /** Whether sweep {@code number} has found it, by one of its names. */
@@ -134,8 +120,8 @@ final class WatchedFile {
   void seen(Path at, FileStat stat, long number) {
     sweep = number;
     vanished = false;
-    if (!at.equals(path)) {
-      path = at;
+    if (!at.equals(handle.path())) {
+      handle.movedTo(at);
       origin = originOf(at);
     }
     if (stat.size() != size || stat.modifiedNanos() != modifiedNanos) {
@@ -158,24 +144,24 @@ final class WatchedFile {
 
   /** It is now called {@code to}, which no entry asks for: it is only read to its end. */
   void movedTo(Path to) {
-    path = to;
+    handle.movedTo(to);
   }
 
   /** Whether it is polled. */
   boolean hot() {
-    long now = tools.time().nanos();
-    boolean pending = now - grownNanos < LONG_QUIET_NANOS + HOT_NANOS && hasRest();
-    return unread || touched || vanished || pending || now - changedNanos < HOT_NANOS;
+    boolean pending = growth.within(HOT_NANOS) && hasRest();
+    boolean changed = tools.time().nanos() - changedNanos < HOT_NANOS;
+    return unread || touched || vanished || pending || changed;
   }
 
   /** Whether a handle is held. */
   boolean isOpen() {
-    return channel != null;
+    return handle.isOpen();
   }
 
   /** Whether no more of it can be read: it has no name, and it is not open. */
   boolean gone() {
-    return vanished && channel == null;
+    return vanished && !handle.isOpen();
   }
 
   /** Whether it lost its name so long ago that nobody will write to it any more. */
@@ -185,13 +171,13 @@ final class WatchedFile {
 
   /** Reads a little for each lane. Returns the number of bytes. */
   long poll() throws IOException {
-    FileChannel open = channel == null ? open() : channel;
+    FileChannel open = handle.open();
     if (open == null) {
       unread = false;
       return 0;
     }
     Identity identity = identity(open);
-    Quiet quiet = quiet(open.size());
+    Quiet quiet = growth.quiet(open.size());
     boolean look = touched;
     touched = false;
     unread = false;
@@ -215,11 +201,11 @@ final class WatchedFile {
 
   /** Gives what is left and says that no more will come; false = a lane takes nothing now. */
   boolean finish() throws IOException {
-    FileChannel open = channel;
+    FileChannel open = handle.isOpen() ? handle.open() : null;
     while (!tails.isEmpty()) {
       FileTail tail = tails.get(0);
       if (open == null) {
-        tail.abandon(key, head, origin);
+        tail.abandon(handle.key(), head, origin);
       } else if (!tail.finish(open, identity(open))) {
         return false;
       }
@@ -238,42 +224,19 @@ final class WatchedFile {
 
   /** Closes the handle, which {@link #poll} opens again. */
   void close() throws IOException {
-    if (channel != null) {
-      channel.close();
-      channel = null;
-    }
+    handle.close();
   }
 
   private FileTail restarted(FileTail tail, FileChannel open, Identity before) throws IOException {
     tail.abandon(before.key(), before.head(), before.origin());
     tools.metrics().rewritten().increment();
     tools.metrics().lostBytes().add(Math.max(0, size - tail.offset()));
-    log.info("{} was truncated or rewritten; it is read from its beginning.", path);
+    log.info("{} was truncated or rewritten; it is read from its beginning.", path());
     head = ReadBuffer.head(open, ReadBuffer.HEAD_BYTES);
     size = open.size();
     FileTail.Start start = new FileTail.Start(tools.newSource(), 0, Fingerprint.EMPTY, null);
     reading = null;
     return tail(start, tail.batcher());
-  }
-
-  /** Opens the file by its path; null where the path has become another file, or nothing. */
-  private @Nullable FileChannel open() throws IOException {
-    FileChannel opened = null;
-    try {
-      opened = FileChannel.open(path, StandardOpenOption.READ);
-      // There is no fstat in Java: the path is asked again, now that the handle is held.
-      key = FileStat.key(path);
-      if (FileStat.of(path).map(now -> now.identity().equals(identity)).orElse(false)) {
-        channel = opened;
-      }
-    } catch (NoSuchFileException e) {
-      return null;
-    } finally {
-      if (opened != null && channel == null) {
-        opened.close();
-      }
-    }
-    return channel;
   }
 
   private Identity identity(FileChannel open) throws IOException {
@@ -285,30 +248,17 @@ final class WatchedFile {
       how = readings.of(open);
       reading = how;
     }
-    return new Identity(key, head, origin, how);
+    return new Identity(handle.key(), head, origin, how);
   }
 
   private FileTail tail(FileTail.Start start, LogBatcher batcher) {
     return new FileTail(start, batcher, entry.config().events().timestampPolicy(), tools);
   }
 
-  private Quiet quiet(long sizeNow) {
-    long now = tools.time().nanos();
-    if (sizeNow != polledSize) {
-      polledSize = sizeNow;
-      grownNanos = now;
-    }
-    long quietNanos = now - grownNanos;
-    if (quietNanos >= LONG_QUIET_NANOS) {
-      return Quiet.LONG;
-    }
-    return quietNanos >= QUIET_NANOS ? Quiet.A_WHILE : Quiet.NOT;
-  }
-
   /** Whether a lane has yet to take what the file had at the last look. */
   private boolean hasRest() {
     for (FileTail tail : tails) {
-      if (tail.offset() < polledSize) {
+      if (tail.offset() < growth.size()) {
         return true;
       }
     }

@@ -289,6 +289,35 @@ class FileInputTest {
   }
 
   @Test
+  void forgetsAFileThatWasDeletedWhileTheAgentWasDown() throws IOException {
+    append(log, "one\n");
+    append(folder.resolve("other.log"), "two\n");
+    pass(Duration.ofSeconds(2));
+    Files.delete(log);
+    input = inputFor(folder + "/*.log", ReadFrom.BEGINNING, lane.coverage());
+    pass(Duration.ofMinutes(50));
+    assertThat(lane.coverage()).hasSize(2);
+    pass(Duration.ofMinutes(15));
+    assertThat(lane.coverage()).hasSize(1);
+  }
+
+  @Test
+  void remembersAFileWhoseVolumeIsNotMounted() throws IOException {
+    Path volume = Files.createDirectory(folder.resolve("volume"));
+    Path elsewhere = volume.resolve("app.log");
+    append(elsewhere, "one\n");
+    input = inputFor(volume + "/*.log", ReadFrom.BEGINNING, Map.of());
+    pass(Duration.ofSeconds(2));
+    Files.move(elsewhere, folder.resolve("unmounted"));
+    input = inputFor(volume + "/*.log", ReadFrom.BEGINNING, lane.coverage());
+    pass(Duration.ofMinutes(65));
+    Files.move(folder.resolve("unmounted"), elsewhere);
+    append(elsewhere, "two\n");
+    pass(Duration.ofSeconds(15));
+    assertThat(lane.messages()).containsExactly("one", "two");
+  }
+
+  @Test
   void readsAFileOnceItsPermissionComes() throws IOException {
     append(log, "one\n");
     Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("---------"));

@@ -1,0 +1,80 @@
+package io.groundwatch.input.file;
+
+import io.groundwatch.model.FileKey;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file of the file system, open or not, whatever its path becomes: never another file that took
+ * its path. Owned by the file input's thread.
+ */
+final class FileHandle {
+  private final Object identity;
+  private Path path;
+  private FileKey key = new FileKey(0, 0);
+  private @Nullable FileChannel channel;
+
+  /** The file that {@link FileStat#identity} calls {@code identity}, last seen as {@code path}. */
+  FileHandle(Object identity, Path path) {
+    this.identity = identity;
+    this.path = path;
+  }
+
+  Object identity() {
+    return identity;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** Device and inode; known once it was open. */
+  FileKey key() {
+    return key;
+  }
+
+  /** It was seen as {@code to}. */
+  void movedTo(Path to) {
+    path = to;
+  }
+
+  boolean isOpen() {
+    return channel != null;
+  }
+
+  /** The channel, opened if need be; null where the path has become another file, or nothing. */
+  @Nullable FileChannel open() throws IOException {
+    if (channel != null) {
+      return channel;
+    }
+    FileChannel opened = null;
+    try {
+      opened = FileChannel.open(path, StandardOpenOption.READ);
+      // There is no fstat in Java: the path is asked again, now that the handle is held.
+      FileKey now = FileStat.key(path);
+      if (FileStat.of(path).map(stat -> stat.identity().equals(identity)).orElse(false)) {
+        channel = opened;
+        key = now;
+      }
+    } catch (NoSuchFileException e) {
+      return null;
+    } finally {
+      if (opened != null && channel == null) {
+        opened.close();
+      }
+    }
+    return channel;
+  }
+
+  /** Closes the channel, which {@link #open} opens again. */
+  void close() throws IOException {
+    if (channel != null) {
+      channel.close();
+      channel = null;
+    }
+  }
+}
