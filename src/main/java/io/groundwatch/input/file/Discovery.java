@@ -4,13 +4,7 @@ import io.groundwatch.config.FileConfig.ReadFrom;
 import io.groundwatch.input.file.WatchedFile.Found;
 import io.groundwatch.telemetry.ThrottledLog;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,7 +32,7 @@ final class Discovery {
   private static final Set<String> COMPRESSED =
       Set.of("tar", "zst", "gz", "zip", "bz2", "rar", "xz", "lz4");
 
-  private final List<Entry> entries;
+  private final List<EntryPatterns> entries;
   private final Path stateDirectory;
   private final TailTools tools;
   private final ThrottledLog trouble;
@@ -51,22 +45,8 @@ final class Discovery {
   private int unnamed;
   private int foundInSweep;
 
-  /** An entry, and what was made of its patterns. */
-  private record Entry(
-      FilePattern pattern, FileSelection selection, FileEntry config, EventReadings readings) {
-
-    static Entry of(FileEntry entry, TailTools tools) {
-      FileSystem files = FileSystems.getDefault();
-      return new Entry(
-          FilePattern.of(entry.config().filePath(), files),
-          FileSelection.of(entry.config(), files),
-          entry,
-          new EventReadings(entry.config().events(), tools.metrics()));
-    }
-  }
-
   Discovery(List<FileEntry> entries, Path stateDirectory, TailTools tools, ThrottledLog trouble) {
-    this.entries = entries.stream().map(entry -> Entry.of(entry, tools)).toList();
+    this.entries = entries.stream().map(entry -> EntryPatterns.of(entry, tools)).toList();
     this.stateDirectory = stateDirectory.toAbsolutePath();
     this.tools = tools;
     this.trouble = trouble;
@@ -95,7 +75,7 @@ final class Discovery {
     sweeps++;
     foundInSweep = 0;
     Set<Path> met = new HashSet<>();
-    for (Entry entry : entries) {
+    for (EntryPatterns entry : entries) {
       entry.pattern().expand(new Sweep(entry, met));
     }
     folders = met;
@@ -117,7 +97,7 @@ final class Discovery {
   /** Asks about one path. Returns whether it is a folder, so that only a sweep can tell more. */
   boolean look(Path path) {
     boolean folder = false;
-    for (Entry entry : entries) {
+    for (EntryPatterns entry : entries) {
       if (entry.pattern().matches(path)) {
         visit(path, entry);
       }
@@ -149,7 +129,7 @@ final class Discovery {
     files.remove(file);
   }
 
-  private void visit(Path path, Entry entry) {
+  private void visit(Path path, EntryPatterns entry) {
     if (path.startsWith(stateDirectory) || isCompressed(path) || !entry.selection().takes(path)) {
       return;
     }
@@ -207,7 +187,7 @@ final class Discovery {
   }
 
   private void findRenamedWhileDown() {
-    for (Entry entry : entries) {
+    for (EntryPatterns entry : entries) {
       for (Path path : leftovers.renamed(entry.pattern()::matches)) {
         if (!isCompressed(path)) {
           visitRenamed(path, entry);
@@ -216,7 +196,7 @@ final class Discovery {
     }
   }
 
-  private void visitRenamed(Path path, Entry entry) {
+  private void visitRenamed(Path path, EntryPatterns entry) {
     try {
       Optional<FileStat> stat = FileStat.of(path);
       if (stat.isPresent() && stat.get().regular() && files.get(stat.get().identity()) == null) {
@@ -268,18 +248,8 @@ final class Discovery {
   }
 
   private List<Path> list(Path folder) {
-    List<Path> paths = new ArrayList<>();
-    if (!Files.isDirectory(folder)) {
-      return paths;
-    }
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-      stream.forEach(paths::add);
-    } catch (DirectoryIteratorException e) {
-      unreadable(folder, "folder " + folder, new IOException(e));
-    } catch (IOException e) {
-      unreadable(folder, "folder " + folder, e);
-    }
-    return paths;
+    return Folders.list(folder, (path, e) -> unreadable(path, "folder " + path, e))
+        .orElse(List.of());
   }
 
   private void unreadable(Path path, String what, IOException e) {
@@ -300,10 +270,10 @@ final class Discovery {
 
   /** What one entry's pattern meets in a sweep. */
   private final class Sweep implements FilePattern.Visitor {
-    private final Entry entry;
+    private final EntryPatterns entry;
     private final Set<Path> met;
 
-    private Sweep(Entry entry, Set<Path> met) {
+    private Sweep(EntryPatterns entry, Set<Path> met) {
       this.entry = entry;
       this.met = met;
     }

@@ -1,17 +1,14 @@
 package io.groundwatch.input.file;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -108,18 +105,9 @@ final class FilePattern {
   }
 
   private static List<Path> list(Path folder, Visitor visitor) {
-    List<Path> children = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-      visitor.folder(folder);
-      stream.forEach(children::add);
-    } catch (NoSuchFileException | NotDirectoryException e) {
-      return List.of();
-    } catch (DirectoryIteratorException e) {
-      visitor.unreadable(folder, new IOException(e));
-    } catch (IOException e) {
-      visitor.unreadable(folder, e);
-    }
-    return children;
+    Optional<List<Path>> children = Folders.list(folder, visitor::unreadable);
+    children.ifPresent(there -> visitor.folder(folder));
+    return children.orElse(List.of());
   }
 
   /** Whether {@code path} could be one of those that {@link #expand} finds. */
