@@ -3,8 +3,10 @@ package io.groundwatch.input.file;
 import io.groundwatch.config.FileConfig.ReadFrom;
 import io.groundwatch.input.file.WatchedFile.Found;
 import io.groundwatch.model.Position;
+import io.groundwatch.runtime.FileFailure;
 import io.groundwatch.telemetry.ThrottledLog;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -285,7 +288,7 @@ final class Discovery {
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
       stream.forEach(paths::add);
     } catch (DirectoryIteratorException e) {
-      unreadable(folder, "folder " + folder, new IOException(e));
+      unreadable(folder, "folder " + folder, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       unreadable(folder, "folder " + folder, e);
     }
@@ -293,14 +296,15 @@ final class Discovery {
   }
 
   private void unreadable(Path path, String what, IOException e) {
+    boolean denied = e instanceof AccessDeniedException;
     trouble.warn(
         path.toString(),
         e.getClass().getName(),
-        "Cannot read "
-            + what
-            + " ("
-            + e
-            + "); it is tried again. The agent's user needs permission to read it.");
+        "Cannot read %s (%s); it is tried again.%s"
+            .formatted(
+                what,
+                FileFailure.reason(e),
+                denied ? " The agent's user needs permission to read it." : ""));
   }
 
   private static boolean isCompressed(Path path) {
