@@ -1,6 +1,7 @@
 package io.groundwatch.app;
 
 import io.groundwatch.config.ConfigException;
+import io.groundwatch.runtime.FileFailure;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -18,17 +19,10 @@ final class FailureSaid implements IExecutionExceptionHandler {
       command.getErr().println(faults.getMessage());
       return ExitCode.CONFIGURATION;
     }
-    if (e instanceof IOException) {
-      command.getErr().println("groundwatch: " + describe(e));
+    if (e instanceof IOException failed) {
+      command.getErr().println("groundwatch: " + FileFailure.text(failed));
       return ExitCode.FAILED;
     }
     throw e;
-  }
-
-  /** Java's file exceptions have the path alone as their message; their name says what is wrong. */
-  private static String describe(Exception e) {
-    String message = String.valueOf(e.getMessage());
-    boolean bare = e instanceof java.nio.file.FileSystemException && !message.contains(": ");
-    return bare ? e.getClass().getSimpleName().replace("Exception", "") + ": " + message : message;
   }
 }

@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "receive",
     description = {
-      "Receives what an agent sends and prints it, for trying things out. Takes POST on any path;",
-      "a batch that comes again under the same Idempotency-Key is counted, and not printed again."
+      "Receives what an agent sends and prints it, for trying things out.",
+      "Takes POST on any path; a batch that comes again under the same Idempotency-Key is counted,",
+      "and not printed again."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nSee how the agent takes an outage:%n",

@@ -1,6 +1,7 @@
 package io.groundwatch.app;
 
 import io.groundwatch.config.AgentSection;
+import io.groundwatch.runtime.FileFailure;
 import io.groundwatch.runtime.StateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,10 +60,11 @@ final class StateDirectory {
     try {
       StateFiles.createDirectories(absolute);
     } catch (IOException e) {
-      throw new IOException("state folder " + absolute + " cannot be made: " + e, e);
+      throw new IOException(
+          "state folder " + absolute + " cannot be made: " + FileFailure.text(e), e);
     }
     if (!Files.isDirectory(absolute) || !Files.isWritable(absolute)) {
-      throw new IOException("state folder " + absolute + " cannot be written");
+      throw new IOException("state folder " + absolute + " cannot be written by this user");
     }
     return absolute;
   }

@@ -14,8 +14,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "validate",
     description = {
-      "Checks the configuration and starts nothing. Every fault is printed with its file, line,",
-      "column and JSON pointer, and what was probably meant."
+      "Checks the configuration and starts nothing.",
+      "Every fault is printed with its file, line, column and JSON pointer, and what was probably",
+      "meant."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

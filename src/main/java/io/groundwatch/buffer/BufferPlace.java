@@ -3,6 +3,7 @@ package io.groundwatch.buffer;
 import io.groundwatch.runtime.DamagedFiles;
 import io.groundwatch.telemetry.SelfMetrics;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -36,9 +37,13 @@ record BufferPlace(
    * and what is not settled is never deleted.
    *
    * @param bytes about to be written
-   * @throws IOException where too little would stay free
+   * @throws IOException where too little would stay free, or the folder is gone
    */
   void leaveFree(long bytes) throws IOException {
+    // Not made anew: the segment that is open has no name any more, and would not survive a crash.
+    if (!Files.isDirectory(directory)) {
+      throw new IOException(directory + " was removed: a restart of the agent makes it anew");
+    }
     if (!hasFree(bytes)) {
       throw new IOException(
           "No space left on the volume of "

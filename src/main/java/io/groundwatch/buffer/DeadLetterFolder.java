@@ -48,23 +48,17 @@ public final class DeadLetterFolder implements DeadLetters {
   /** Opens the folder, which is made if it is missing, for at most {@code maxBytes} of files. */
   public static DeadLetterFolder open(Path directory, long maxBytes) throws IOException {
     StateFiles.createDirectories(directory);
-    List<Path> files;
-    try (Stream<Path> listed = Files.list(directory)) {
-      files = listed.toList();
-    }
-    long bytes = 0;
-    for (Path file : files) {
+    for (Path file : files(directory)) {
       if (file.toString().endsWith(TEMPORARY)) {
         Files.delete(file); // cut off while it was written; the batch is still in the queue
-      } else {
-        bytes += Files.size(file);
       }
     }
-    return new DeadLetterFolder(directory, maxBytes, bytes);
+    return new DeadLetterFolder(directory, maxBytes, size(directory));
   }
 
   @Override
   public boolean keep(StoredBatch batch, List<Refusal> refusals) throws IOException {
+    StateFiles.createDirectories(directory); // whoever looks through them may take the folder away
     Path file = directory.resolve(batch.id() + SUFFIX);
     byte[] before = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
     NavigableMap<Integer, byte[]> letters = DeadLetterLines.byIndex(before);
@@ -73,16 +67,38 @@ public final class DeadLetterFolder implements DeadLetters {
     }
     long size = letters.values().stream().mapToLong(letter -> letter.length).sum();
     if (bytes - before.length + size > maxBytes) {
-      return false;
+      bytes = size(directory); // a person may have emptied it meanwhile
+      if (bytes - before.length + size > maxBytes) {
+        return false;
+      }
     }
     write(file, letters);
     bytes += size - before.length;
     return true;
   }
 
+  @Override
+  public String place() {
+    return directory.toString();
+  }
+
   /** Bytes of all files. */
   public long bytes() {
     return bytes;
+  }
+
+  private static long size(Path directory) throws IOException {
+    long bytes = 0;
+    for (Path file : files(directory)) {
+      bytes += Files.size(file);
+    }
+    return bytes;
+  }
+
+  private static List<Path> files(Path directory) throws IOException {
+    try (Stream<Path> listed = Files.list(directory)) {
+      return listed.toList();
+    }
   }
 
   private boolean addMissing(

@@ -40,7 +40,7 @@ final class NearestName {
       return Optional.of(known);
     }
     String plain = plain(name);
-    int most = Math.max(1, plain.length() / CHARACTERS_PER_EDIT);
+    int most = Math.min(Math.max(1, plain.length() / CHARACTERS_PER_EDIT), plain.length() - 1);
     return candidates.stream()
         .filter(candidate -> !candidate.equals(name))
         .filter(candidate -> distance(plain, plain(candidate)) <= most)

@@ -22,4 +22,7 @@ public interface DeadLetters {
    * @throws IOException where the disk refuses; it may be tried again
    */
   boolean keep(StoredBatch batch, List<Refusal> refusals) throws IOException;
+
+  /** Where they are kept, for the log. */
+  String place();
 }

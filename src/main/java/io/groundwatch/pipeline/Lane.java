@@ -148,13 +148,7 @@ public final class Lane implements Worker, Intake {
     if (!store.idle()) {
       core.voice().error("the disk did not take all in time; lines will be read again.");
     }
-    core.voice()
-        .info(
-            "stopped; "
-                + core.queue().batches()
-                + " batches ("
-                + core.queue().bytes()
-                + " bytes on disk) remain queued.");
+    core.voice().info("stopped; batches that remain queued: " + core.queue().batches() + ".");
   }
 
   private boolean finished() {

@@ -27,11 +27,22 @@ public final class LaneMetrics {
   /** Why records were given up. */
   public enum DropReason {
     /** {@code when_full} is {@code drop_oldest} and the buffer was full. */
-    BUFFER_FULL,
+    BUFFER_FULL("the buffer is full, see \"buffer\" of this destination"),
     /** Older than the buffer's {@code max_age}. */
-    EXPIRED,
+    EXPIRED("they are older than \"max_age\" under \"buffer\" of this destination"),
     /** The lane took nothing for so long that samples found no room in memory. */
-    LANE_BLOCKED;
+    LANE_BLOCKED("the lane takes nothing for too long");
+
+    private final String why;
+
+    DropReason(String why) {
+      this.why = why;
+    }
+
+    /** For a person, who reads it in the log. */
+    String why() {
+      return why;
+    }
 
     String label() {
       return name().toLowerCase(Locale.ROOT);

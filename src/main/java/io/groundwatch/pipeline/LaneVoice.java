@@ -1,5 +1,6 @@
 package io.groundwatch.pipeline;
 
+import io.groundwatch.runtime.FileFailure;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.telemetry.ThrottledLog;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class LaneVoice {
   }
 
   void diskTrouble(IOException e) {
-    trouble("disk", e.toString(), "the disk refuses, will be tried again: " + e);
+    trouble("disk", e.toString(), "the disk refuses, will be tried again: " + FileFailure.text(e));
   }
 
   void recovered(String topic, String message) {

@@ -115,8 +115,7 @@ final class SendStep {
     settle.settle(batch);
     window.removeHead();
     lane.metrics().dropped(reason).add(batch.records() - taken);
-    lane.voice()
-        .trouble("drop", reason.label(), "gives up its oldest records: " + reason.label() + ".");
+    lane.voice().trouble("drop", reason.label(), "drops its oldest records: " + reason.why() + ".");
     return true;
   }
 
@@ -145,7 +144,10 @@ final class SendStep {
     while (!window.isEmpty()) {
       Delivery head = window.head();
       if (!settle.keepRefused(head)) {
-        again("the folder of dead letters is full: look through it and empty it", Duration.ZERO);
+        again(
+            lane.parts().deadLetters().place()
+                + ", the folder of dead letters, is full: look through it and empty it",
+            Duration.ZERO);
         return false;
       }
       settle.settle(head.batch());
@@ -201,8 +203,8 @@ final class SendStep {
             reason,
             "not delivered, will be tried again: "
                 + reason
-                + " ("
+                + " (queued batches: "
                 + lane.queue().batches()
-                + " batches queued)");
+                + ")");
   }
 }

@@ -46,7 +46,9 @@ final class SettleStep {
                 + delivery.batch().records()
                 + " records of batch "
                 + delivery.batch().id()
-                + " were refused and are set aside as dead letters; the destination says: "
+                + " were refused and are set aside as dead letters in "
+                + lane.parts().deadLetters().place()
+                + "; the destination says: "
                 + refusals.get(0).reason());
     delivery.refusalsKept();
     return true;

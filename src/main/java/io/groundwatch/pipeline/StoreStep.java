@@ -3,6 +3,7 @@ package io.groundwatch.pipeline;
 import io.groundwatch.config.BufferConfig.WhenFull;
 import io.groundwatch.model.Batch;
 import io.groundwatch.pipeline.LaneMetrics.DropReason;
+import io.groundwatch.runtime.FileFailure;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,11 @@ final class StoreStep {
       }
     } catch (IOException e) {
       againNanos = lane.now() + RETRY_NANOS;
-      lane.voice().trouble("store", e.toString(), "the disk refuses a batch, which waits: " + e);
+      lane.voice()
+          .trouble(
+              "store",
+              e.toString(),
+              "the disk refuses a batch, which waits: " + FileFailure.text(e));
       return 0;
     }
     lane.voice().recovered("store", "the disk takes batches again.");

@@ -38,7 +38,12 @@ public final class DirectoryLock implements Closeable {
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
       if (tryLock(channel) == null) {
-        throw new DirectoryLockedException(file + " is locked by process " + owner(channel) + ".");
+        throw new DirectoryLockedException(
+            file
+                + " is locked by process "
+                + owner(channel)
+                + ": another Groundwatch works in this folder. Stop it, or give this one a"
+                + " \"state_directory\" of its own.");
       }
       writeOwner(channel);
       return new DirectoryLock(channel);

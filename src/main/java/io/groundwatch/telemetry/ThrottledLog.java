@@ -8,10 +8,14 @@ import org.slf4j.Logger;
 
 /**
  * Says the same trouble once, again every few minutes with how often it happened, and that it
- * ended; an outage is a few lines, not thousands. Owned by one thread.
+ * ended; an outage is a few lines, not thousands. One that comes and goes, such as a server that
+ * refuses every other request, is said once a minute at most. Owned by one thread.
  */
 public final class ThrottledLog {
   private static final int MAX_TROUBLES = 1000;
+
+  /** A trouble that comes back within this time of being said goes on in silence until then. */
+  private static final long COMES_AND_GOES_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final Logger log;
   private final TimeSource time;
@@ -49,17 +53,28 @@ public final class ThrottledLog {
       return;
     }
     known.unsaid++;
-    if (now - known.saidNanos >= repeatNanos) {
-      log.warn("{} ({} more times since it was last said.)", message, known.unsaid);
+    if (now - known.saidNanos >= (known.ended ? COMES_AND_GOES_NANOS : repeatNanos)) {
+      sayAgain(known, message);
       known.saidNanos = now;
       known.unsaid = 0;
+      known.ended = false;
     }
   }
 
-  /** Notes that the trouble of {@code key} ended, and says {@code message} if there was one. */
+  /** Notes that the trouble of {@code key} ended, and says {@code message} if one was said. */
   public void recovered(String key, String message) {
-    if (troubles.remove(key) != null) {
+    Trouble known = troubles.get(key);
+    if (known != null && !known.ended) {
+      known.ended = true;
       log.info("{}", message);
+    }
+  }
+
+  private void sayAgain(Trouble known, String message) {
+    if (known.ended && known.unsaid == 1) {
+      log.warn("{}", message);
+    } else {
+      log.warn("{} ({} more times since it was last said.)", message, known.unsaid);
     }
   }
 
@@ -67,6 +82,7 @@ public final class ThrottledLog {
     private final String cause;
     private long saidNanos;
     private long unsaid;
+    private boolean ended;
 
     private Trouble(String cause, long saidNanos) {
       this.cause = cause;

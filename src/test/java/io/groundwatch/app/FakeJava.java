@@ -14,6 +14,7 @@ final class FakeJava {
       echo "pid: $$"
       echo "arenas: $MALLOC_ARENA_MAX"
       echo "locale: $LC_ALL"
+      echo "directory: $(pwd -P)"
       for argument; do echo "argument: $argument"; done
       exit 7
       """;

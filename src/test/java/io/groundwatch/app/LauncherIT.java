@@ -122,6 +122,17 @@ class LauncherIT {
   }
 
   @Test
+  void startsInAFolderThatWasDeleted() throws Exception {
+    FakeJava.home(jvms.resolve("17"), "17.0.15");
+    Path gone = Files.createDirectory(temp.resolve("gone"));
+    String deleted = "cd '%s' && /bin/rmdir '%s' && exec '%s'".formatted(gone, gone, launcher());
+
+    Result result = finish(start(List.of("/bin/sh", "-c", deleted)));
+
+    assertThat(result.said("directory")).containsExactly("/");
+  }
+
+  @Test
   void saysWhatItLookedAtAndWhatToInstallWhereThereIsNoJava() throws Exception {
     FakeJava.home(jvms.resolve("11"), "11.0.22");
     FakeJava.executable(path.resolve("java"), "#!/bin/sh\nexit 1\n");

@@ -87,6 +87,23 @@ class DeadLetterFolderTest {
   }
 
   @Test
+  void noticesThatItWasEmptiedOrRemoved() throws IOException {
+    List<Refusal> one = List.of(new Refusal(0, "no"));
+    DeadLetterFolder dead = DeadLetterFolder.open(folder, 300);
+    assertThat(dead.keep(batch(1, Compression.NONE), one)).isTrue();
+    assertThat(dead.keep(batch(2, Compression.NONE), one)).isFalse();
+
+    Files.delete(file(batch(1, Compression.NONE)));
+    assertThat(dead.keep(batch(2, Compression.NONE), one)).isTrue();
+    assertThat(dead.bytes()).isEqualTo(Files.size(file(batch(2, Compression.NONE))));
+
+    Files.delete(file(batch(2, Compression.NONE)));
+    Files.delete(folder);
+    assertThat(dead.keep(batch(3, Compression.NONE), one)).isTrue();
+    assertThat(file(batch(3, Compression.NONE))).exists();
+  }
+
+  @Test
   void clearsWhatWasCutOff() throws IOException {
     Files.createDirectories(folder);
     Path cut = folder.resolve("x.ndjson.tmp");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.groundwatch.pipeline.SampleBatches;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +63,20 @@ class FailingDiskTest {
       assertThat(disk.segments()).isEmpty();
       assertThat(buffer.bytes()).isZero();
       assertThat(buffer.batches()).isZero();
+    }
+  }
+
+  @Test
+  void aFolderThatWasRemovedIsNotCalledAFullDisk() throws IOException {
+    BufferOnDisk disk = new BufferOnDisk(folder.resolve("removed"), 1 << 20, 4096);
+    try (TapeBuffer buffer = disk.open(0)) {
+      for (Path file : disk.files("")) {
+        Files.delete(file);
+      }
+      Files.delete(disk.directory);
+      assertThatThrownBy(() -> buffer.store(SampleBatches.logs(1, "x")))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith(disk.directory + " was removed");
     }
   }
 

@@ -40,6 +40,12 @@ class NearestNameTest {
   }
 
   @Test
+  void suggestsNothingThatHasNoLetterInCommon() {
+    assertThat(NearestName.of("d", List.of("c"))).isEmpty();
+    assertThat(NearestName.of("_", List.of("c"))).isEmpty();
+  }
+
+  @Test
   void doesNotCompareNamesThatAreFarTooLong() {
     assertThat(NearestName.of("m".repeat(100_000), NAMES)).isEmpty();
   }

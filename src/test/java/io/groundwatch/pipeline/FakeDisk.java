@@ -67,7 +67,7 @@ final class FakeDisk {
   }
 
   LaneParts parts(Output output) {
-    return new LaneParts(new Queue(), new Log(), this::keep, output);
+    return new LaneParts(new Queue(), new Log(), new Folder(), output);
   }
 
   private void step(Runnable effect) throws IOException {
@@ -82,14 +82,6 @@ final class FakeDisk {
     if (steps == cutAfter) {
       throw new PowerCut();
     }
-  }
-
-  private boolean keep(StoredBatch batch, List<DeadLetters.Refusal> refusals) throws IOException {
-    if (deadLettersFull) {
-      return false;
-    }
-    step(() -> refusals.forEach(r -> deadLetters.put(batch.id() + "/" + r.index(), r.reason())));
-    return true;
   }
 
   /** The records of a stored batch: one line each. */
@@ -198,5 +190,21 @@ final class FakeDisk {
 
     @Override
     public void close() {}
+  }
+
+  private final class Folder implements DeadLetters {
+    @Override
+    public boolean keep(StoredBatch batch, List<Refusal> refusals) throws IOException {
+      if (deadLettersFull) {
+        return false;
+      }
+      step(() -> refusals.forEach(r -> deadLetters.put(batch.id() + "/" + r.index(), r.reason())));
+      return true;
+    }
+
+    @Override
+    public String place() {
+      return "dead";
+    }
   }
 }

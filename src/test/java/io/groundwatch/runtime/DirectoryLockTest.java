@@ -36,7 +36,7 @@ class DirectoryLockTest {
 
       assertThatThrownBy(() -> DirectoryLock.take(file))
           .isInstanceOf(DirectoryLockedException.class)
-          .hasMessage(file + " is locked by process " + other.pid() + ".");
+          .hasMessageStartingWith(file + " is locked by process " + other.pid() + ": ");
     } finally {
       other.destroyForcibly().waitFor();
     }

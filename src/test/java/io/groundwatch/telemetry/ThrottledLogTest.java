@@ -72,8 +72,37 @@ class ThrottledLogTest {
     log.recovered("lane", "It works.");
     log.recovered("lane", "It works.");
     assertThat(said).containsExactly("WARNING Busy.", "INFO It works.");
+    time.advance(Duration.ofMinutes(1));
     log.warn("lane", "503", "Busy.");
-    assertThat(said).as("a new spell is news").hasSize(3);
+    assertThat(said).as("a new spell is news").hasSize(3).last().isEqualTo("WARNING Busy.");
+  }
+
+  @Test
+  void saysATroubleThatComesAndGoesOnceAMinute() {
+    for (int second = 0; second < 121; second++) {
+      log.warn("lane", "503", "Busy.");
+      log.recovered("lane", "It works.");
+      time.advance(Duration.ofSeconds(1));
+    }
+    assertThat(said)
+        .containsExactly(
+            "WARNING Busy.",
+            "INFO It works.",
+            "WARNING Busy. (60 more times since it was last said.)",
+            "INFO It works.",
+            "WARNING Busy. (60 more times since it was last said.)",
+            "INFO It works.");
+  }
+
+  @Test
+  void saysATroubleThatCameBackAtOnceAndStays() {
+    log.warn("lane", "503", "Busy.");
+    log.recovered("lane", "It works.");
+    for (int second = 0; second < 61; second++) {
+      log.warn("lane", "503", "Busy.");
+      time.advance(Duration.ofSeconds(1));
+    }
+    assertThat(said).hasSize(3).last().asString().startsWith("WARNING Busy. (61 more");
   }
 
   @Test

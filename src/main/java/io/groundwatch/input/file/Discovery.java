@@ -2,8 +2,10 @@ package io.groundwatch.input.file;
 
 import io.groundwatch.config.FileConfig.ReadFrom;
 import io.groundwatch.input.file.WatchedFile.Found;
+import io.groundwatch.runtime.FileFailure;
 import io.groundwatch.telemetry.ThrottledLog;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -253,14 +255,15 @@ final class Discovery {
   }
 
   private void unreadable(Path path, String what, IOException e) {
+    boolean denied = e instanceof AccessDeniedException;
     trouble.warn(
         path.toString(),
         e.getClass().getName(),
-        "Cannot read "
-            + what
-            + " ("
-            + e
-            + "); it is tried again. The agent's user needs permission to read it.");
+        "Cannot read %s (%s); it is tried again.%s"
+            .formatted(
+                what,
+                FileFailure.reason(e),
+                denied ? " The agent's user needs permission to read it." : ""));
   }
 
   private static boolean isCompressed(Path path) {

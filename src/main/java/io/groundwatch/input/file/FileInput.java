@@ -1,6 +1,7 @@
 package io.groundwatch.input.file;
 
 import io.groundwatch.pipeline.LogBatcher;
+import io.groundwatch.runtime.FileFailure;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.runtime.Worker;
 import io.groundwatch.telemetry.SelfMetrics;
@@ -74,7 +75,7 @@ public final class FileInput implements Worker {
 
   @Override
   public int work() {
-    if (rounds.work()) {
+    if (rounds.work() || rounds.lookWhereNamesChanged()) {
       watched = discovery.files().size();
       hot = hotFiles();
     }
@@ -132,7 +133,7 @@ public final class FileInput implements Worker {
       trouble.warn(
           file.path().toString(),
           e.getClass().getName(),
-          "Cannot read " + file.path() + " (" + e + "); it is tried again.");
+          "Cannot read " + file.path() + " (" + FileFailure.reason(e) + "); it is tried again.");
       return false;
     }
   }

@@ -1,8 +1,11 @@
 package io.groundwatch.input.file;
 
 import io.groundwatch.runtime.TimeSource;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +41,7 @@ final class Rounds {
   private long soonestSweepNanos;
   private final long startNanos;
   private boolean forgotten;
+  private final Map<Path, Long> busyTimes = new HashMap<>();
 
   Rounds(Discovery discovery, ChangeHints hints, TimeSource time) {
     this.discovery = discovery;
@@ -60,7 +64,27 @@ final class Rounds {
     } else {
       look(begin);
     }
+    busyTimes.keySet().retainAll(busyFolders());
+    busyFolders().forEach(folder -> busyTimes.putIfAbsent(folder, modifiedNanos(folder)));
     return true;
+  }
+
+  /**
+   * Looks into the busy folders in which a name came or went since the last look: a rotation is
+   * noticed at once, before the new file can be rotated away too. Costs one stat a busy folder.
+   * Returns whether there was any.
+   */
+  boolean lookWhereNamesChanged() {
+    boolean any = false;
+    for (Map.Entry<Path, Long> folder : busyTimes.entrySet()) {
+      long now = modifiedNanos(folder.getKey());
+      if (now != folder.getValue()) {
+        folder.setValue(now);
+        discovery.lookInto(folder.getKey());
+        any = true;
+      }
+    }
+    return any;
   }
 
   /** How long until something is due, in nanoseconds. */
@@ -104,6 +128,15 @@ final class Rounds {
     nextRoundNanos = end + Math.max(ROUND_NANOS, (end - begin) * LOOK_SHARE);
     if (foldersCame) {
       nextSweepNanos = Math.min(nextSweepNanos, Math.max(end, soonestSweepNanos));
+    }
+  }
+
+  private static long modifiedNanos(Path folder) {
+    try {
+      return FileStat.of(folder).map(FileStat::modifiedNanos).orElse(0L);
+    } catch (IOException e) {
+      // Whether it can be asked about is said by the next look or sweep.
+      return 0;
     }
   }
 

@@ -9,6 +9,7 @@ import io.groundwatch.net.HttpRequestSpec;
 import io.groundwatch.net.HttpResult;
 import io.groundwatch.pipeline.Outcome;
 import io.groundwatch.pipeline.Output;
+import io.groundwatch.runtime.FileFailure;
 import io.groundwatch.runtime.TimeSource;
 import java.io.IOException;
 import java.util.HashMap;
@@ -57,7 +58,8 @@ public final class HttpOutput implements Output {
       credentials = Map.copyOf(auth.read());
     } catch (IOException e) {
       completion.accept(
-          new Outcome.Held(target.shown() + ": the credentials cannot be read: " + e.getMessage()));
+          new Outcome.Held(
+              target.shown() + ": the credentials cannot be read: " + FileFailure.text(e)));
       return;
     }
     attempt(new Part(batch, range, credentials, completion), compression);

@@ -122,6 +122,27 @@ class FileInputTest {
   }
 
   @Test
+  void twoRotationsWithinASecondLoseNothingThoughThePatternMatchesNoRotatedName()
+      throws IOException {
+    append(log, "one\n");
+    pass(Duration.ofSeconds(1));
+    for (int i = 1; i < 6; i++) {
+      Files.move(log, folder.resolve("app.log." + i));
+      append(log, "after rotation " + i + "\n");
+      pass(Duration.ofMillis(100));
+    }
+    pass(Duration.ofSeconds(2));
+    assertThat(lane.messages())
+        .containsExactlyInAnyOrder(
+            "one",
+            "after rotation 1",
+            "after rotation 2",
+            "after rotation 3",
+            "after rotation 4",
+            "after rotation 5");
+  }
+
+  @Test
   void followsAFileThatIsRenamedWhileItIsIdleAndClosed() throws IOException {
     append(log, "one\n");
     pass(Duration.ofSeconds(1));
