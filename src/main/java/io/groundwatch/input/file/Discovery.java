@@ -1,6 +1,7 @@
 package io.groundwatch.input.file;
 
 import io.groundwatch.config.FileConfig.ReadFrom;
+import io.groundwatch.input.file.WatchedFile.Displaced;
 import io.groundwatch.input.file.WatchedFile.Found;
 import io.groundwatch.runtime.FileFailure;
 import io.groundwatch.telemetry.ThrottledLog;
@@ -41,6 +42,7 @@ final class Discovery {
   private final Map<String, TailStarts> starts = new HashMap<>();
   private final FileTable files = new FileTable();
   private final Leftovers leftovers;
+  private final Copies copies;
   private Set<Path> folders = Set.of();
   private long sweeps;
   private boolean started;
@@ -57,6 +59,7 @@ final class Discovery {
         starts.computeIfAbsent(feed.lane(), l -> new TailStarts(feed, tools));
       }
     }
+    this.copies = new Copies(files, tools, (path, e) -> unreadable(path, path.toString(), e));
     this.leftovers =
         new Leftovers(
             starts.values(), this::list, (path, e) -> unreadable(path, path.toString(), e));
@@ -209,6 +212,16 @@ final class Discovery {
     }
   }
 
+  /** Reads on in a copy what was cut from {@code file}, if there is one. */
+  void readOnInCopy(WatchedFile file, Displaced cut) {
+    for (EntryPatterns entry : entries) {
+      if (entry.config().equals(file.entry())) {
+        copies.readOn(file, cut, entry);
+        return;
+      }
+    }
+  }
+
   /** Forgets what was read from files that are gone. */
   void forgetWhatIsGone() {
     leftovers.forgetWhatIsGone();
@@ -266,7 +279,7 @@ final class Discovery {
                 denied ? " The agent's user needs permission to read it." : ""));
   }
 
-  private static boolean isCompressed(Path path) {
+  static boolean isCompressed(Path path) {
     String name = String.valueOf(path.getFileName());
     return COMPRESSED.contains(name.substring(name.lastIndexOf('.') + 1));
   }

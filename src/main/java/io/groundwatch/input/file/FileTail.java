@@ -88,6 +88,15 @@ final class FileTail {
     return offset;
   }
 
+  /**
+   * Whether {@code channel} holds, up to the offset, what this tail read: it may be read on there.
+   */
+  boolean continuesIn(FileChannel channel, Fingerprint head) throws IOException {
+    return channel.size() >= offset
+        && ReadBuffer.head(channel, head.length()).equals(head)
+        && ReadBuffer.before(channel, offset, marker.length()).equals(marker);
+  }
+
   /** The lane's batcher. */
   LogBatcher batcher() {
     return batcher;

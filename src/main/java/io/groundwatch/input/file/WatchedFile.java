@@ -38,6 +38,7 @@ final class WatchedFile {
   private final EventReadings readings;
   private final TailTools tools;
   private final List<FileTail> tails = new ArrayList<>();
+  private final List<Displaced> displaced = new ArrayList<>();
   private final Growth growth;
   private LogOrigin origin;
   private @Nullable EventReading reading;
@@ -49,6 +50,7 @@ final class WatchedFile {
   private boolean touched = true;
   private boolean unread = true;
   private boolean vanished;
+  private boolean isCopy;
 
   /**
    * A path that a sweep found.
@@ -57,6 +59,9 @@ final class WatchedFile {
    * @param readings how the entry's files are read
    */
   record Found(Path path, FileStat stat, FileEntry entry, EventReadings readings) {}
+
+  /** A tail of a generation that is no longer in the file, and what the file was known by. */
+  record Displaced(FileTail tail, FileTail.Identity identity) {}
 
   private WatchedFile(Found found, TailTools tools) {
     this.handle = new FileHandle(found.stat().identity(), found.path());
@@ -95,6 +100,37 @@ final class WatchedFile {
       file.tails.add(tail);
     }
     return Optional.of(file);
+  }
+
+  /**
+   * A file that may hold what was cut from another. It is read to its end as a file that lost its
+   * name is, since no pattern asks for it.
+   */
+  static WatchedFile copy(Found found, TailTools tools) {
+    WatchedFile copy = new WatchedFile(found, tools);
+    copy.isCopy = true;
+    copy.vanish();
+    return copy;
+  }
+
+  /** Whether it is read only for what was cut from another. */
+  boolean isCopy() {
+    return isCopy;
+  }
+
+  /** Takes on a tail that goes on in this file; false where it does not. */
+  boolean adopt(Displaced cut) throws IOException {
+    FileChannel opened = handle.open();
+    if (opened == null || !cut.tail().continuesIn(opened, cut.identity().head())) {
+      if (tails.isEmpty()) {
+        close();
+      }
+      return false;
+    }
+    origin = cut.identity().origin();
+    tails.add(cut.tail());
+    unread = true;
+    return true;
   }
 
   /** What {@link FileStat#identity} says of it. */
@@ -188,7 +224,8 @@ final class WatchedFile {
       Progress progress = tail.read(open, identity, quiet, look);
       read += Math.max(0, tail.offset() - before);
       if (progress == Progress.REWRITTEN) {
-        tails.set(i, restarted(tail, open, identity));
+        displaced.add(new Displaced(tail, identity));
+        tails.set(i, restarted(tail, open));
       }
       touched |= look && progress == Progress.BLOCKED;
       unread |= progress != Progress.END;
@@ -197,6 +234,22 @@ final class WatchedFile {
       changed();
     }
     return read;
+  }
+
+  /**
+   * Hands over the tails whose generation was cut away: what they had not read may lie in a copy.
+   */
+  List<Displaced> takeDisplaced() {
+    List<Displaced> taken = List.copyOf(displaced);
+    displaced.clear();
+    return taken;
+  }
+
+  /** No copy holds the rest of what {@code cut} read: what was not read is lost, and counted. */
+  void lost(Displaced cut) {
+    FileTail.Identity was = cut.identity();
+    tools.metrics().lostBytes().add(Math.max(0, size - cut.tail().offset()));
+    cut.tail().abandon(was.key(), was.head(), was.origin());
   }
 
   /** Gives what is left and says that no more will come; false = a lane takes nothing now. */
@@ -227,10 +280,8 @@ final class WatchedFile {
     handle.close();
   }
 
-  private FileTail restarted(FileTail tail, FileChannel open, Identity before) throws IOException {
-    tail.abandon(before.key(), before.head(), before.origin());
+  private FileTail restarted(FileTail tail, FileChannel open) throws IOException {
     tools.metrics().rewritten().increment();
-    tools.metrics().lostBytes().add(Math.max(0, size - tail.offset()));
     log.info("{} was truncated or rewritten; it is read from its beginning.", path());
     head = ReadBuffer.head(open, ReadBuffer.HEAD_BYTES);
     size = open.size();

@@ -201,6 +201,37 @@ class FileInputTest {
   }
 
   @Test
+  void whatCopytruncateCutAwayIsReadOnInTheCopyByEveryLane() throws IOException {
+    FakeIntake other = new FakeIntake();
+    input =
+        new FileInput(
+            List.of(
+                FileEntries.of(
+                    folder + "/*.log",
+                    ReadFrom.BEGINNING,
+                    feed("one", lane, Map.of()),
+                    feed("two", other, Map.of()))),
+            folder.resolve("state"),
+            trouble -> ChangeHints.none(),
+            time,
+            random,
+            metrics);
+    append(log, "read\n");
+    pass(Duration.ofSeconds(2));
+    append(log, "not yet read\n");
+    Files.copy(log, folder.resolve("app.log.1"));
+    Files.writeString(folder.resolve("app.log.2"), "of another file\n");
+    Files.newOutputStream(log, StandardOpenOption.TRUNCATE_EXISTING).close();
+    append(log, "new\n");
+    pass(Duration.ofSeconds(2));
+    assertThat(lane.messages()).containsExactlyInAnyOrder("read", "not yet read", "new");
+    assertThat(other.messages()).containsExactlyInAnyOrder("read", "not yet read", "new");
+    pass(Duration.ofMinutes(2));
+    assertThat(lane.coverage()).hasSize(1);
+    assertThat(metrics.total("agent_files_lost_bytes_total")).isZero();
+  }
+
+  @Test
   void aTruncatedFileThatGrewPastThePositionIsNoticed() throws IOException {
     append(log, "before\n");
     pass(Duration.ofSeconds(1));
