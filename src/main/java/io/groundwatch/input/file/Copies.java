@@ -1,7 +1,5 @@
 package io.groundwatch.input.file;
 
-import io.groundwatch.input.file.WatchedFile.Displaced;
-import io.groundwatch.input.file.WatchedFile.Found;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

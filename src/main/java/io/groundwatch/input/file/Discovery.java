@@ -1,8 +1,6 @@
 package io.groundwatch.input.file;
 
 import io.groundwatch.config.FileConfig.ReadFrom;
-import io.groundwatch.input.file.WatchedFile.Displaced;
-import io.groundwatch.input.file.WatchedFile.Found;
 import io.groundwatch.runtime.FileFailure;
 import io.groundwatch.telemetry.ThrottledLog;
 import java.io.IOException;

@@ -52,17 +52,6 @@ final class WatchedFile {
   private boolean vanished;
   private boolean isCopy;
 
-  /**
-   * A path that a sweep found.
-   *
-   * @param entry the one that asks for it
-   * @param readings how the entry's files are read
-   */
-  record Found(Path path, FileStat stat, FileEntry entry, EventReadings readings) {}
-
-  /** A tail of a generation that is no longer in the file, and what the file was known by. */
-  record Displaced(FileTail tail, FileTail.Identity identity) {}
-
   private WatchedFile(Found found, TailTools tools) {
     this.handle = new FileHandle(found.stat().identity(), found.path());
     this.entry = found.entry();
