@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param multiLineStart a pattern, or {@link #TIMESTAMP}: an event starts at a line in which it is
  *     found; absent = at a line that does not start with a blank, as upstream
  * @param timestampFormat strftime; absent = an event's time is when it was read
+ * @param timestampField where events are JSON: the member that holds the timestamp, such as {@code
+ *     time} or {@code log.time}; absent = the timestamp is looked for in the text
  * @param timezone of timestamps that name none
  * @param timestampPolicy the time of an event in which none is found
  * @param trimTimestamp whether the timestamp is left out of the message
@@ -23,6 +25,7 @@ public record EventConfig(
     String encoding,
     Optional<String> multiLineStart,
     Optional<String> timestampFormat,
+    Optional<String> timestampField,
     String timezone,
     TimestampPolicy timestampPolicy,
     boolean trimTimestamp,
@@ -38,6 +41,7 @@ public record EventConfig(
       new EventConfig(
           Format.TEXT,
           DEFAULT_ENCODING,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           DEFAULT_TIMEZONE,

@@ -22,6 +22,7 @@ final class EventReader {
   private static final int MAX_FILTERS = 1000;
   private static final String MULTI_LINE = "multi_line_start_pattern";
   private static final String TIMESTAMP_FORMAT = "timestamp_format";
+  private static final String TIMESTAMP_FIELD = "timestamp_field";
 
   private final Faults faults;
 
@@ -41,6 +42,7 @@ final class EventReader {
             tried(entry, "encoding", Charsets::named).orElse(defaults.encoding()),
             multiLineStart(entry),
             timestamp,
+            entry.string(TIMESTAMP_FIELD, 1, ValueReader.MAX_TEXT),
             timezone.orElse(defaults.timezone()),
             entry
                 .choice("timestamp_policy", Choices.TIMESTAMP_POLICY)
@@ -75,6 +77,12 @@ final class EventReader {
         events.multiLineStart().filter(EventConfig.TIMESTAMP::equals).isPresent();
     if (needsTimestamp && events.timestampFormat().isEmpty()) {
       entry.error(MULTI_LINE, "needs a " + TIMESTAMP_FORMAT + ", and there is none");
+    }
+    if (events.timestampField().isPresent() && events.timestampFormat().isEmpty()) {
+      entry.error(TIMESTAMP_FIELD, "needs a " + TIMESTAMP_FORMAT + ", and there is none");
+    }
+    if (events.timestampField().isPresent() && events.trimTimestamp()) {
+      entry.error("trim_timestamp", "does nothing where " + TIMESTAMP_FIELD + " is named");
     }
     if (events.format() != Format.TEXT && events.multiLineStart().isPresent()) {
       entry.error(

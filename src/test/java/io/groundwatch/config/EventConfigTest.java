@@ -22,6 +22,7 @@ class EventConfigTest {
                 "utf-8",
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 "LOCAL",
                 TimestampPolicy.LAST_GOOD,
                 false,
@@ -45,6 +46,7 @@ class EventConfigTest {
                 "gbk",
                 Optional.of("^\\d"),
                 Optional.of("%H:%M:%S"),
+                Optional.empty(),
                 "UTC",
                 TimestampPolicy.READ_TIME,
                 true,
@@ -87,6 +89,14 @@ class EventConfigTest {
                 ", \"multi_line_start_pattern\": \"^x{timestamp_format}\", \"timestamp_format\":"
                     + " \"%s\""))
         .hasSize(1);
+  }
+
+  @Test
+  void aTimestampFieldNeedsAFormatAndLeavesNothingToTrim() throws ConfigException {
+    assertThat(faults(", \"timestamp_field\": \"time\"")).hasSize(1);
+    String both = ", \"timestamp_field\": \"time\", \"timestamp_format\": \"%s\"";
+    assertThat(events(both).timestampField()).contains("time");
+    assertThat(faults(both + ", \"trim_timestamp\": true")).hasSize(1);
   }
 
   private static EventConfig events(String keys) throws ConfigException {

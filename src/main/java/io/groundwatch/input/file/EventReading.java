@@ -8,6 +8,7 @@ import io.groundwatch.text.ContainerSplitter;
 import io.groundwatch.text.CriLine;
 import io.groundwatch.text.DockerJsonLine;
 import io.groundwatch.text.EventSplitter;
+import io.groundwatch.text.JsonTime;
 import io.groundwatch.text.LineBreaks;
 import io.groundwatch.text.LineCheck;
 import io.groundwatch.text.LineFilter;
@@ -21,6 +22,7 @@ import io.groundwatch.text.TimestampReader;
 import io.groundwatch.text.ZoneNames;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ final class EventReading {
   private final TextDecoder decoder;
   private final LineFilter filter;
   private final @Nullable TimestampReader timestamps;
+  private final @Nullable JsonTime timestampField;
   private final @Nullable ContainerExtractor container;
 
   /**
@@ -54,6 +57,7 @@ final class EventReading {
                 .map(f -> new LineFilter.Rule(f.include(), LinePattern.compile(f.expression())))
                 .toList());
     this.timestamps = timestamps(config);
+    this.timestampField = timestampField(config, timestamps);
     ContainerLine line = containerLine(config);
     this.container = line == null ? null : new ContainerExtractor(line);
     EventSplitter cut = splitter(charset);
@@ -68,6 +72,13 @@ final class EventReading {
         .timestampFormat()
         .map(f -> TimestampFormat.compile(f, ZoneNames.zone(config.timezone())).reader())
         .orElse(null);
+  }
+
+  private static @Nullable JsonTime timestampField(
+      EventConfig config, @Nullable TimestampReader reader) {
+    return reader == null
+        ? null
+        : config.timestampField().map(field -> new JsonTime(field, reader)).orElse(null);
   }
 
   private static @Nullable ContainerLine containerLine(EventConfig config) {
@@ -138,9 +149,19 @@ final class EventReading {
     return filter;
   }
 
-  /** Finds an event's time; null where no format is named. */
+  /** What found the last time, and where; null where no format is named. */
   @Nullable TimestampReader timestamps() {
     return timestamps;
+  }
+
+  /** The time in an event's text, or in the member of its JSON that is named; empty if none. */
+  OptionalLong timeIn(byte[] bytes, int offset, int length, long nowNanos) {
+    if (timestampField != null) {
+      return timestampField.find(bytes, offset, length, nowNanos);
+    }
+    return timestamps != null && timestamps.find(bytes, offset, length, nowNanos)
+        ? timestamps.time()
+        : OptionalLong.empty();
   }
 
   /** Takes a container runtime's line apart; null where the files are not one's. */

@@ -96,15 +96,15 @@ final class EventTaker implements EventSplitter.Sink {
       return;
     }
     TimestampReader timestamps = reading.timestamps();
-    boolean timed = timestamps != null && timestamps.find(bytes, offset, length, nowNanos);
+    OptionalLong found = reading.timeIn(bytes, offset, length, nowNanos);
     long time = nowNanos;
     if (timestamps != null) {
-      time = clock.timeOf(timed ? timestamps.time() : OptionalLong.empty(), nowNanos);
-      metrics.untimed().add(timed ? 0 : 1);
+      time = clock.timeOf(found, nowNanos);
+      metrics.untimed().add(found.isPresent() ? 0 : 1);
     } else if (source != null && source.timeNanos() > 0) {
       time = source.timeNanos();
     }
-    if (timed && timestamps != null && reading.config().trimTimestamp()) {
+    if (found.isPresent() && timestamps != null && reading.config().trimTimestamp()) {
       byte[] rest = without(bytes, offset, length, timestamps.start(), timestamps.end());
       batcher.append(origin, time, rest, 0, rest.length);
     } else {

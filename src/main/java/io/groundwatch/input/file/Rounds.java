@@ -64,8 +64,9 @@ final class Rounds {
     } else {
       look(begin);
     }
-    busyTimes.keySet().retainAll(busyFolders());
-    busyFolders().forEach(folder -> busyTimes.putIfAbsent(folder, modifiedNanos(folder)));
+    Set<Path> busy = busyFolders();
+    busyTimes.keySet().retainAll(busy);
+    busy.forEach(folder -> busyTimes.putIfAbsent(folder, modifiedNanos(folder)));
     return true;
   }
 

@@ -90,6 +90,13 @@ class FileEventsTest {
   }
 
   @Test
+  void aMemberOfAJsonEventIsItsTime() throws Exception {
+    append("{\"at\": 1, \"log\": {\"time\": 1769860800}, \"msg\": \"1769860999\"}\n");
+    pass(input("\"timestamp_format\": \"%s\", \"timestamp_field\": \"log.time\""), A_WHILE);
+    assertThat(lane.times()).containsExactly(1_769_860_800_000_000_000L);
+  }
+
+  @Test
   void everyFilterMustLetAnEventPass() throws Exception {
     append("ERROR disk\nINFO fine\nERROR healthcheck\n");
     pass(
