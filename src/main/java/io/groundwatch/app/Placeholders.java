@@ -1,17 +1,20 @@
 package io.groundwatch.app;
 
-import io.groundwatch.config.FileConfig;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
+import static io.groundwatch.config.NamePlaceholders.ACCOUNT_ID;
+import static io.groundwatch.config.NamePlaceholders.AWS_REGION;
+import static io.groundwatch.config.NamePlaceholders.HOSTNAME;
+import static io.groundwatch.config.NamePlaceholders.INSTANCE_ID;
+import static io.groundwatch.config.NamePlaceholders.IP_ADDRESS;
+import static io.groundwatch.config.NamePlaceholders.LOCAL_HOSTNAME;
+
+import io.groundwatch.config.AgentSection;
+import io.groundwatch.config.LogStreamConfig;
 import java.util.Map;
 
 /**
- * Fills in what stands in braces in log group and stream names, as the CloudWatch Agent does:
- * {@code {hostname}}, {@code {local_hostname}}, {@code {ip_address}}, {@code {instance_id}}, {@code
- * {date}}. Off the cloud an instance's id is {@code i-UNKNOWN}, as there.
+ * Fills in what stands in braces in log group and stream names and is the same for all files, as
+ * the CloudWatch Agent does. Off the cloud there is no instance, and its id is {@code i-UNKNOWN},
+ * as there.
  */
 final class Placeholders {
   private final Map<String, String> values;
@@ -20,33 +23,33 @@ final class Placeholders {
     this.values = values;
   }
 
-  /** Asks the system once. */
-  static Placeholders of(String hostname, Instant now) {
+  /**
+   * Of this host.
+   *
+   * @param address its own, as others reach it
+   */
+  static Placeholders of(
+      String hostname, String address, AgentSection agent, Map<String, String> environment) {
+    String region = agent.region().orElse(environment.getOrDefault("AWS_REGION", "UNKNOWN-REGION"));
     return new Placeholders(
         Map.of(
-            "{hostname}",
+            HOSTNAME,
             hostname,
-            "{local_hostname}",
+            LOCAL_HOSTNAME,
             hostname,
-            "{ip_address}",
-            address(),
-            "{instance_id}",
+            IP_ADDRESS,
+            address,
+            INSTANCE_ID,
             "i-UNKNOWN",
-            "{date}",
-            LocalDate.ofInstant(now, ZoneId.systemDefault()).toString()));
+            AWS_REGION,
+            region,
+            ACCOUNT_ID,
+            "UNKNOWN-ACCOUNT"));
   }
 
-  /** {@code file} with the placeholders in its names filled in. */
-  FileConfig fill(FileConfig file) {
-    return new FileConfig(
-        file.filePath(),
-        file.exclude(),
-        file.blacklist(),
-        fill(file.logGroupName()),
-        fill(file.logStreamName()),
-        file.readFrom(),
-        file.events(),
-        file.destinations());
+  /** {@code stream} with the placeholders in its names filled in, but for those of each file. */
+  LogStreamConfig fill(LogStreamConfig stream) {
+    return stream.named(stream.group().map(this::fill), fill(stream.stream()));
   }
 
   /** {@code text} with its placeholders filled in. */
@@ -56,14 +59,5 @@ final class Placeholders {
       filled = filled.replace(value.getKey(), value.getValue());
     }
     return filled;
-  }
-
-  private static String address() {
-    try {
-      return InetAddress.getLocalHost().getHostAddress();
-    } catch (UnknownHostException e) {
-      // A host whose own name does not resolve still runs; its address is then not known by name.
-      return InetAddress.getLoopbackAddress().getHostAddress();
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.groundwatch.app;
 
 import io.groundwatch.config.AgentConfig;
+import io.groundwatch.config.FileConfig;
 import io.groundwatch.config.LogsSection;
 import io.groundwatch.config.MetricsSection;
 import io.groundwatch.input.file.FileEntry;
@@ -29,7 +30,6 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -129,8 +129,8 @@ final class Wiring {
   }
 
   private Worker fileInput(String hostname) {
-    Instant now = Instant.ofEpochSecond(0, time.wallNanos());
-    Placeholders placeholders = Placeholders.of(hostname, now);
+    Placeholders placeholders =
+        Placeholders.of(hostname, HostAddress.find(), config.agent(), environment);
     BatchIds ids = new BatchIds(random());
     Optional<Duration> flush = config.logs().flatMap(LogsSection::forceFlushInterval);
     Map<Route, LogFeed> feeds = new LinkedHashMap<>();
@@ -140,7 +140,8 @@ final class Wiring {
           file.routes().stream()
               .map(route -> feeds.computeIfAbsent(route, r -> feed(r, flush, ids)))
               .toList();
-      entries.add(new FileEntry(placeholders.fill(file.file()), wanted));
+      FileConfig config = file.file();
+      entries.add(new FileEntry(config.filedIn(placeholders.fill(config.stream())), wanted));
     }
     return new FileInput(entries, stateDirectory, KernelHints::open, time, random(), metrics);
   }

@@ -8,6 +8,7 @@ import io.groundwatch.model.MetricSample;
 import io.groundwatch.model.MetricSeries;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Writes a batch as NDJSON, one record a line: Groundwatch's own format on disk, on the wire and on
@@ -23,8 +24,9 @@ import java.util.Map;
  *
  * <p>(each on one line). {@code start} is there unless the kind is {@code gauge}; {@code interval}
  * and {@code resolution} are seconds; {@code resolution} is 1 or 60. A reader passes over keys that
- * it does not know. A log record that was cut, or was taken before its end, ends with {@code
- * ,"attributes":{"log.cut":"too_long"}} and the like.
+ * it does not know. A log record may end with {@code "attributes"}, an object of strings: those of
+ * its origin, such as {@code service.name}, and its own, such as {@code "log.cut":"too_long"} where
+ * it was cut. {@code file} is there where it was read from one.
  *
  * <p>Owned by one thread. The bytes are valid until the next batch is written. This is the agent's
  * hottest loop: no object a line is made.
@@ -60,17 +62,16 @@ public final class NdjsonWriter {
 
   private void writeLines(LogLines lines) {
     byte[][] middles = middles(lines);
+    byte[][] tails = tails(lines);
     for (int i = 0; i < lines.count(); i++) {
       int start = lines.start(i);
       out.raw(LOG_HEAD).time(lines.times()[i]).raw(middles[lines.origins()[i]]);
       out.escaped(lines.bytes(), start, lines.ends()[i] - start);
       Map<String, String> attributes = lines.attributes().get(i);
       if (attributes == null) {
-        out.raw(LOG_TAIL);
+        out.raw(tails[lines.origins()[i]]);
       } else {
-        out.raw(LOG_ATTRIBUTES);
-        writeObject(attributes);
-        out.raw("}\n");
+        writeTail(out, lines.originTable().get(lines.origins()[i]).attributes(), attributes);
       }
     }
   }
@@ -83,10 +84,42 @@ public final class NdjsonWriter {
       scratch.clear();
       scratch.raw("\",\"group\":").string(origin.group());
       scratch.raw(",\"stream\":").string(origin.stream());
-      scratch.raw(",\"file\":").string(origin.file()).raw(",\"message\":\"");
+      if (!origin.file().isEmpty()) {
+        scratch.raw(",\"file\":").string(origin.file());
+      }
+      scratch.raw(",\"message\":\"");
       middles[i] = scratch.toByteArray();
     }
     return middles;
+  }
+
+  /** What stands after the message of a line that has no attributes of its own. */
+  private byte[][] tails(LogLines lines) {
+    byte[][] tails = new byte[lines.originTable().size()][];
+    for (int i = 0; i < tails.length; i++) {
+      scratch.clear();
+      writeTail(scratch, lines.originTable().get(i).attributes(), Map.of());
+      tails[i] = scratch.toByteArray();
+    }
+    return tails;
+  }
+
+  /** Ends a line: what all lines of its origin have, and its own, which win. */
+  private static void writeTail(JsonBytes to, Map<String, String> shared, Map<String, String> own) {
+    Map<String, String> all = own;
+    if (!shared.isEmpty() && !own.isEmpty()) {
+      all = new TreeMap<>(shared);
+      all.putAll(own);
+    } else if (own.isEmpty()) {
+      all = shared;
+    }
+    if (all.isEmpty()) {
+      to.raw(LOG_TAIL);
+    } else {
+      to.raw(LOG_ATTRIBUTES);
+      writeObject(to, all);
+      to.raw("}\n");
+    }
   }
 
   private void writeSample(MetricSample sample) {
@@ -103,18 +136,18 @@ public final class NdjsonWriter {
     out.raw(",\"interval\":").number(series.intervalSeconds());
     out.raw(",\"resolution\":").number(series.storageResolutionSeconds());
     out.raw(",\"dimensions\":");
-    writeObject(series.dimensions().entries());
+    writeObject(out, series.dimensions().entries());
     out.raw("}\n");
   }
 
-  private void writeObject(Map<String, String> members) {
-    out.raw("{");
+  private static void writeObject(JsonBytes to, Map<String, String> members) {
+    to.raw("{");
     String separator = "";
     for (Map.Entry<String, String> member : members.entrySet()) {
-      out.raw(separator).string(member.getKey()).raw(":").string(member.getValue());
+      to.raw(separator).string(member.getKey()).raw(":").string(member.getValue());
       separator = ",";
     }
-    out.raw("}");
+    to.raw("}");
   }
 
   private static byte[] ascii(String text) {

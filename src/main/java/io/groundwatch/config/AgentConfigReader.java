@@ -34,7 +34,9 @@ final class AgentConfigReader {
     Optional<MetricsSection> metrics =
         document.object("metrics").map(section -> metricsReader.read(section, names));
     Optional<LogsSection> logs =
-        document.object("logs").map(section -> new LogsReader(faults, names).read(section));
+        document
+            .object("logs")
+            .map(section -> new LogsReader(faults, names, agent.attributes()).read(section));
     checkCarried(document, "metrics", SignalKind.METRICS);
     checkCarried(document, "logs", SignalKind.LOGS);
     document.unserved(UpstreamKeys.TOP);

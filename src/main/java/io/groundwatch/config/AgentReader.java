@@ -8,6 +8,7 @@ final class AgentReader {
   static final int MAX_INTERVAL_SECONDS = 172_800;
 
   private static final int MAX_HOSTNAME = 255;
+  private static final int MAX_REGION = 64;
 
   private AgentReader() {}
 
@@ -21,7 +22,9 @@ final class AgentReader {
             section.bool("omit_hostname").orElse(false),
             section.string("hostname", 1, MAX_HOSTNAME),
             section.bool("debug").orElse(false),
-            section.duration("status_interval").orElse(AgentSection.DEFAULT_STATUS_INTERVAL));
+            section.duration("status_interval").orElse(AgentSection.DEFAULT_STATUS_INTERVAL),
+            section.string("region", 1, MAX_REGION),
+            LogStreamReader.attributes(section));
     section.unserved(UpstreamKeys.AGENT);
     section.finish(Severity.WARNING);
     return agent;

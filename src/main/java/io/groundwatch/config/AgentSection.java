@@ -2,7 +2,10 @@ package io.groundwatch.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The section {@code agent}: what holds for the whole agent.
@@ -13,6 +16,8 @@ import java.util.Optional;
  * @param hostname in place of the system's own name
  * @param debug whether the agent's own log has its debug lines
  * @param statusInterval between two status lines in the agent's own log
+ * @param region of AWS, for {@code {aws_region}} in names
+ * @param attributes of every log record, such as {@code service.name}; names sorted
  */
 public record AgentSection(
     int metricsCollectionIntervalSeconds,
@@ -20,7 +25,9 @@ public record AgentSection(
     boolean omitHostname,
     Optional<String> hostname,
     boolean debug,
-    Duration statusInterval) {
+    Duration statusInterval,
+    Optional<String> region,
+    Map<String, String> attributes) {
   public static final int DEFAULT_METRICS_COLLECTION_INTERVAL_SECONDS = 60;
   public static final Duration DEFAULT_STATUS_INTERVAL = Duration.ofMinutes(5);
 
@@ -32,5 +39,12 @@ public record AgentSection(
           false,
           Optional.empty(),
           false,
-          DEFAULT_STATUS_INTERVAL);
+          DEFAULT_STATUS_INTERVAL,
+          Optional.empty(),
+          Map.of());
+
+  /** Keeps its own copy. */
+  public AgentSection {
+    attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+  }
 }

@@ -15,6 +15,7 @@ import java.util.function.Function;
 /** The words that a key takes, in the order in which a fault lists them. */
 final class Choices {
   static final Map<String, ReadFrom> READ_FROM = of(ReadFrom.values(), ReadFrom::key);
+  static final Map<String, Boolean> BACKPRESSURE = Map.of("fd_release", true);
   static final Map<String, Format> FORMAT = of(Format.values(), Format::key);
   static final Map<String, TimestampPolicy> TIMESTAMP_POLICY =
       of(TimestampPolicy.values(), policy -> policy.name().toLowerCase(Locale.ROOT));

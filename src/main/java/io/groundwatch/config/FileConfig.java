@@ -4,16 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One entry of {@code collect_list}: files to read. Names keep their placeholders as written:
- * {@code {hostname}}, {@code {local_hostname}}, {@code {ip_address}}, {@code {instance_id}}, {@code
- * {date}}.
+ * One entry of {@code collect_list}: files to read.
  *
  * @param filePath a path or a glob
  * @param exclude globs: what matches one of them is not read
  * @param blacklist a pattern in RE2 syntax: a file in whose name it is found is not read
- * @param logGroupName of every line
- * @param logStreamName of every line
- * @param readFrom where a file that is seen for the first time is begun
+ * @param stream where the lines are filed
+ * @param handling how the files are dealt with
  * @param events how bytes become events
  * @param destinations where the lines go; absent = where the section's go
  */
@@ -21,16 +18,10 @@ public record FileConfig(
     String filePath,
     List<String> exclude,
     Optional<String> blacklist,
-    String logGroupName,
-    String logStreamName,
-    ReadFrom readFrom,
+    LogStreamConfig stream,
+    FileHandling handling,
     EventConfig events,
     Optional<List<String>> destinations) {
-  /** The stream of an entry that names none, in a section that names none. */
-  public static final String DEFAULT_LOG_STREAM_NAME = "{hostname}";
-
-  public static final ReadFrom DEFAULT_READ_FROM = ReadFrom.BEGINNING;
-
   /** Where a file that is seen for the first time is begun. */
   public enum ReadFrom {
     BEGINNING("beginning"),
@@ -52,6 +43,11 @@ public record FileConfig(
   public FileConfig {
     exclude = List.copyOf(exclude);
     destinations = destinations.map(List::copyOf);
+  }
+
+  /** The same, filed elsewhere. */
+  public FileConfig filedIn(LogStreamConfig other) {
+    return new FileConfig(filePath, exclude, blacklist, other, handling, events, destinations);
   }
 
   /** As upstream: the path up to its last dot. */

@@ -1,7 +1,6 @@
 package io.groundwatch.config;
 
 import io.groundwatch.config.Fault.Severity;
-import io.groundwatch.config.FileConfig.ReadFrom;
 import io.groundwatch.model.SignalKind;
 import io.groundwatch.text.LinePattern;
 import java.nio.file.FileSystems;
@@ -10,48 +9,56 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** Reads the section {@code logs}. */
 final class LogsReader {
-  /** As upstream: the longest name of a log group or stream. */
-  static final int MAX_NAME = 512;
-
   private static final int MAX_ENTRIES = 16_384;
   private static final int MAX_EXCLUDED = 1000;
   private static final String COLLECTED = "logs_collected";
-  private static final String STREAM = "log_stream_name";
+  private static final String AUTO_REMOVAL = "auto_removal";
+  private static final String PER_FILE = "publish_multi_logs";
   private static final Pattern META = Pattern.compile("[*?\\[{]");
 
   private final Faults faults;
   private final DestinationNames destinations;
+  private final Map<String, String> agentAttributes;
 
-  LogsReader(Faults faults, DestinationNames destinations) {
+  /**
+   * Reads the section of a file whose section {@code agent} has {@code agentAttributes} for all.
+   */
+  LogsReader(Faults faults, DestinationNames destinations, Map<String, String> agentAttributes) {
     this.faults = faults;
     this.destinations = destinations;
+    this.agentAttributes = agentAttributes;
   }
 
   LogsSection read(ObjectReader section) {
     if (!section.has(COLLECTED) && !section.has("metrics_collected")) {
       section.missing(COLLECTED, "an object that names what to read, such as \"files\"");
     }
-    Optional<String> stream = section.string(STREAM, 1, MAX_NAME);
+    Optional<String> stream = LogStreamReader.name(section, LogStreamReader.STREAM);
+    Map<String, String> attributes = new TreeMap<>(agentAttributes);
+    attributes.putAll(LogStreamReader.attributes(section));
+    LogStreamReader streams = new LogStreamReader(stream, attributes);
     LogsSection logs =
         new LogsSection(
             stream,
             section
                 .integer("force_flush_interval", 1, AgentReader.MAX_INTERVAL_SECONDS)
                 .map(Duration::ofSeconds),
-            files(section, stream.orElse(FileConfig.DEFAULT_LOG_STREAM_NAME)),
+            files(section, streams),
             destinations.read(section, SignalKind.LOGS));
     section.unserved(UpstreamKeys.LOGS);
     section.finish(Severity.ERROR);
     return logs;
   }
 
-  private List<FileConfig> files(ObjectReader section, String stream) {
+  private List<FileConfig> files(ObjectReader section, LogStreamReader streams) {
     Optional<ObjectReader> collected = section.object(COLLECTED);
     if (collected.isEmpty()) {
       return List.of();
@@ -62,10 +69,10 @@ final class LogsReader {
     Optional<ObjectReader> files = collected.get().object("files");
     collected.get().unserved(UpstreamKeys.LOGS_COLLECTED);
     collected.get().finish(Severity.ERROR);
-    return files.map(f -> entries(f, stream)).orElse(List.of());
+    return files.map(f -> entries(f, streams)).orElse(List.of());
   }
 
-  private List<FileConfig> entries(ObjectReader files, String stream) {
+  private List<FileConfig> entries(ObjectReader files, LogStreamReader streams) {
     List<FileConfig> entries = new ArrayList<>();
     files.required("collect_list", "an array of objects with \"file_path\"");
     files
@@ -75,39 +82,43 @@ final class LogsReader {
                 nodes.forEach(
                     node ->
                         ObjectReader.of(node, faults)
-                            .flatMap(entry -> entry(entry, stream))
+                            .flatMap(entry -> entry(entry, streams))
                             .ifPresent(entries::add)));
     files.finish(Severity.ERROR);
     return entries;
   }
 
-  private Optional<FileConfig> entry(ObjectReader entry, String sectionStream) {
+  private Optional<FileConfig> entry(ObjectReader entry, LogStreamReader streams) {
     entry.required("file_path", "a path or a glob, such as \"/var/log/app/*.log\"");
     Optional<String> path = entry.string("file_path", 1, ValueReader.MAX_TEXT);
-    Optional<String> group = entry.string("log_group_name", 1, MAX_NAME);
-    Optional<String> stream = entry.string(STREAM, 1, MAX_NAME);
-    Optional<ReadFrom> readFrom = entry.choice("read_from", Choices.READ_FROM);
+    boolean perFile = entry.bool(PER_FILE).orElse(false);
+    LogStreamConfig stream =
+        streams.read(entry, path.map(FileConfig::defaultLogGroupName), perFile);
+    FileHandling handling = handling(entry, perFile);
     List<String> exclude = exclude(entry);
     Optional<String> blacklist = blacklist(entry);
     EventConfig events = new EventReader(faults).read(entry);
     Optional<List<String>> names = destinations.read(entry, SignalKind.LOGS);
-    entry.unserved(UpstreamKeys.FILE);
     entry.finish(Severity.ERROR);
     if (path.isPresent() && path.get().isBlank()) {
       entry.error("file_path", "blank (expected: a path or a glob)");
     }
     path.flatMap(LogsReader::globFault).ifPresent(fault -> entry.error("file_path", fault));
     return path.map(
-        filePath ->
-            new FileConfig(
-                filePath,
-                exclude,
-                blacklist,
-                group.orElseGet(() -> FileConfig.defaultLogGroupName(filePath)),
-                stream.orElse(sectionStream),
-                readFrom.orElse(FileConfig.DEFAULT_READ_FROM),
-                events,
-                names));
+        filePath -> new FileConfig(filePath, exclude, blacklist, stream, handling, events, names));
+  }
+
+  private static FileHandling handling(ObjectReader entry, boolean perFile) {
+    boolean autoRemoval = entry.bool(AUTO_REMOVAL).orElse(false);
+    if (autoRemoval && perFile) {
+      entry.warn(
+          AUTO_REMOVAL,
+          "does nothing beside " + PER_FILE + ", where a newer file says nothing of an older one");
+    }
+    return new FileHandling(
+        entry.choice("read_from", Choices.READ_FROM).orElse(FileHandling.DEFAULTS.readFrom()),
+        autoRemoval && !perFile,
+        entry.choice("backpressure_mode", Choices.BACKPRESSURE).orElse(false));
   }
 
   private static List<String> exclude(ObjectReader entry) {

@@ -133,6 +133,12 @@ final class ObjectReader {
     faults.error(member == null ? object.place().below(key) : member.value().place(), message);
   }
 
+  /** A warning about the member's value. */
+  void warn(String key, String message) {
+    Member member = object.members().get(key);
+    faults.warning(member == null ? object.place().below(key) : member.value().place(), message);
+  }
+
   /** Checks the type of the keys that this version accepts and does not serve; one warning each. */
   void unserved(Map<String, UnservedKey> keys) {
     keys.forEach(

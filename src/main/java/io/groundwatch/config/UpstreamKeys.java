@@ -23,7 +23,7 @@ import java.util.TreeMap;
  */
 final class UpstreamKeys {
   private static final UnservedKey ENTITY =
-      new UnservedKey(STRING, "no service or environment name goes with what is sent");
+      new UnservedKey(STRING, "no service or environment name goes with metrics");
   private static final UnservedKey CREDENTIALS =
       new UnservedKey(OBJECT, "no AWS credentials are used");
   private static final UnservedKey ENDPOINT =
@@ -44,11 +44,8 @@ final class UpstreamKeys {
   static final Map<String, UnservedKey> AGENT =
       new Keys()
           .with("logfile", STRING, "the agent's own log goes to standard error")
-          .with("region", STRING, "nothing is sent to CloudWatch")
           .with("aws_sdk_log_level", STRING, "no AWS SDK is used")
           .with("credentials", CREDENTIALS)
-          .with("service.name", ENTITY)
-          .with("deployment.environment", ENTITY)
           .with("run_as_user", STRING, "the agent stays the user that starts it")
           .with("user_agent", STRING, "requests carry the agent's own name")
           .with("quiet", BOOLEAN, "the log keeps its level")
@@ -103,8 +100,6 @@ final class UpstreamKeys {
           .with("credentials", CREDENTIALS)
           .with("endpoint_override", ENDPOINT)
           .with("concurrency", INTEGER, "each destination sends one batch at a time")
-          .with("service.name", ENTITY)
-          .with("deployment.environment", ENTITY)
           .map();
 
   static final Map<String, UnservedKey> LOGS_COLLECTED =
@@ -112,18 +107,6 @@ final class UpstreamKeys {
           .with("journald", OBJECT, "the journal is not read")
           .with("windows_events", OBJECT, "no Windows events are read")
           .with("application_signals", OBJECT, "no application signals are collected")
-          .map();
-
-  /** Keys of one entry of {@code collect_list}. */
-  static final Map<String, UnservedKey> FILE =
-      new Keys()
-          .with("log_group_class", STRING, "no log group is created")
-          .with("retention_in_days", INTEGER, "no retention is set")
-          .with("auto_removal", BOOLEAN, "no file is removed")
-          .with("backpressure_mode", STRING, "files stay open while a destination is away")
-          .with("publish_multi_logs", BOOLEAN, "all files of an entry share its log stream")
-          .with("service.name", ENTITY)
-          .with("deployment.environment", ENTITY)
           .map();
 
   private UpstreamKeys() {}

@@ -182,7 +182,11 @@ public final class LogBatcher {
   private int originBytes(LogOrigin origin) {
     if (!origin.equals(lastOrigin)) {
       lastOrigin = origin;
-      lastOriginBytes = origin.group().length() + origin.stream().length() + origin.file().length();
+      lastOriginBytes =
+          origin.group().length()
+              + origin.stream().length()
+              + origin.file().length()
+              + origin.attributes().toString().length();
     }
     return lastOriginBytes;
   }

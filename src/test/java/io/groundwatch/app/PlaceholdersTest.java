@@ -2,29 +2,34 @@ package io.groundwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
+import io.groundwatch.config.AgentSection;
+import io.groundwatch.config.LogStreamConfig;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PlaceholdersTest {
-  private static final Instant NOW = Instant.parse("2026-03-04T12:00:00Z");
-
-  private final Placeholders placeholders = Placeholders.of("web1", NOW);
+  private final Placeholders placeholders =
+      Placeholders.of(
+          "web1", "192.0.2.7", AgentSection.DEFAULTS, Map.of("AWS_REGION", "eu-west-1"));
 
   @Test
   void fillsInAllThatItKnows() {
     assertThat(placeholders.fill("a-{hostname}-{local_hostname}-{instance_id}/{hostname}"))
         .isEqualTo("a-web1-web1-i-UNKNOWN/web1");
-    assertThat(placeholders.fill("{date}"))
-        .isEqualTo(LocalDate.ofInstant(NOW, ZoneId.systemDefault()).toString());
-    assertThat(placeholders.fill("{ip_address}")).matches("[0-9a-fA-F.:]+(%.*)?");
+    assertThat(placeholders.fill("{ip_address} {aws_region} {account_id}"))
+        .isEqualTo("192.0.2.7 eu-west-1 UNKNOWN-ACCOUNT");
   }
 
   @Test
   void leavesAllElseAsItIs() {
-    assertThat(placeholders.fill("{unknown} {host name} hostname {"))
-        .isEqualTo("{unknown} {host name} hostname {");
+    assertThat(placeholders.fill("{unknown} {host name} {date} {file_name} hostname {"))
+        .isEqualTo("{unknown} {host name} {date} {file_name} hostname {");
     assertThat(placeholders.fill("")).isEmpty();
+  }
+
+  @Test
+  void fillsBothNamesOfAStream() {
+    assertThat(placeholders.fill(LogStreamConfig.of("g-{hostname}", "s-{hostname}")))
+        .isEqualTo(LogStreamConfig.of("g-web1", "s-web1"));
   }
 }

@@ -53,6 +53,8 @@ class StateDirectoryTest {
         usual.omitHostname(),
         usual.hostname(),
         usual.debug(),
-        usual.statusInterval());
+        usual.statusInterval(),
+        usual.region(),
+        usual.attributes());
   }
 }

@@ -189,6 +189,29 @@ class NdjsonWriterTest {
   }
 
   @Test
+  void writesWhatAllLinesOfAnOriginHaveAndLetsALinesOwnWin() throws IOException {
+    byte[] bytes = "onetwo".getBytes(StandardCharsets.UTF_8);
+    LogOrigin shop = new LogOrigin("g", "s", "", Map.of("service.name", "shop", "z", "1"));
+    LogLines lines =
+        new LogLines(
+            2,
+            bytes,
+            new int[] {3, 6},
+            new long[2],
+            new int[2],
+            List.of(shop),
+            Map.of(1, Map.of("log.cut", "idle", "z", "2")));
+
+    assertThat(written(new Batch.Logs(new BatchId(0, 0), 0, lines, List.of())).split("\n"))
+        .containsExactly(
+            "{\"type\":\"log\",\"time\":\"1970-01-01T00:00:00.000Z\",\"group\":\"g\",\"stream\":\"s\","
+                + "\"message\":\"one\",\"attributes\":{\"service.name\":\"shop\",\"z\":\"1\"}}",
+            "{\"type\":\"log\",\"time\":\"1970-01-01T00:00:00.000Z\",\"group\":\"g\",\"stream\":\"s\","
+                + "\"message\":\"two\",\"attributes\":{\"log.cut\":\"idle\",\"service.name\":\"shop\","
+                + "\"z\":\"2\"}}");
+  }
+
+  @Test
   void writesTheAttributesOfTheLinesThatHaveAny() throws IOException {
     byte[] bytes = "onetwo".getBytes(StandardCharsets.UTF_8);
     LogLines lines =

@@ -3,7 +3,6 @@ package io.groundwatch.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundwatch.config.BufferConfig.WhenFull;
-import io.groundwatch.config.FileConfig.ReadFrom;
 import io.groundwatch.model.Compression;
 import io.groundwatch.model.SignalKind;
 import java.net.URI;
@@ -23,7 +22,14 @@ class ConfigDefaultsTest {
         .isEqualTo(
             new AgentConfig(
                 new AgentSection(
-                    60, Optional.empty(), false, Optional.empty(), false, Duration.ofMinutes(5)),
+                    60,
+                    Optional.empty(),
+                    false,
+                    Optional.empty(),
+                    false,
+                    Duration.ofMinutes(5),
+                    Optional.empty(),
+                    Map.of()),
                 Optional.empty(),
                 Optional.empty(),
                 List.of()));
@@ -94,9 +100,8 @@ class ConfigDefaultsTest {
         path,
         List.of(),
         Optional.empty(),
-        group,
-        "{hostname}",
-        ReadFrom.BEGINNING,
+        LogStreamConfig.of(group, "{hostname}"),
+        new FileHandling(FileConfig.ReadFrom.BEGINNING, false, false),
         EventConfig.DEFAULTS,
         Optional.empty());
   }

@@ -27,6 +27,7 @@ class ExplicitConfigTest {
         "agent": {
           "metrics_collection_interval": 10, "state_directory": "/srv/gw", "omit_hostname": true,
           "hostname": "web1", "debug": true, "status_interval": "30s",
+          "region": "eu-west-1", "service.name": "shop",
         },
         "metrics": {
           "namespace": "Mine", "append_dimensions": { "site": "a" }, "force_flush_interval": 20,
@@ -50,7 +51,9 @@ class ExplicitConfigTest {
           "log_stream_name": "{instance_id}", "force_flush_interval": 3, "destinations": ["central"],
           "logs_collected": { "files": { "collect_list": [
             { "file_path": "/a/*.log", "log_group_name": "g", "log_stream_name": "s",
-              "read_from": "end", "destinations": ["shown"] },
+              "read_from": "end", "destinations": ["shown"], "backpressure_mode": "fd_release",
+              "auto_removal": true,
+              "service.name": "till", "deployment.environment": "prod" },
             { "file_path": "/b.log" }
           ] } }
         },
@@ -86,7 +89,9 @@ class ExplicitConfigTest {
                 true,
                 Optional.of("web1"),
                 true,
-                Duration.ofSeconds(30)));
+                Duration.ofSeconds(30),
+                Optional.of("eu-west-1"),
+                Map.of("service.name", "shop")));
   }
 
   @Test
@@ -142,18 +147,28 @@ class ExplicitConfigTest {
                         "/a/*.log",
                         List.of(),
                         Optional.empty(),
-                        "g",
-                        "s",
-                        ReadFrom.END,
+                        new LogStreamConfig(
+                            Optional.of("g"),
+                            "s",
+                            false,
+                            Optional.empty(),
+                            Optional.empty(),
+                            Map.of("service.name", "till", "deployment.environment", "prod")),
+                        new FileHandling(ReadFrom.END, true, true),
                         EventConfig.DEFAULTS,
                         Optional.of(List.of("shown"))),
                     new FileConfig(
                         "/b.log",
                         List.of(),
                         Optional.empty(),
-                        "/b",
-                        "{instance_id}",
-                        ReadFrom.BEGINNING,
+                        new LogStreamConfig(
+                            Optional.of("/b"),
+                            "{instance_id}",
+                            false,
+                            Optional.empty(),
+                            Optional.empty(),
+                            Map.of("service.name", "shop")),
+                        FileHandling.DEFAULTS,
                         EventConfig.DEFAULTS,
                         Optional.empty())),
                 Optional.of(List.of("central"))));

@@ -13,7 +13,7 @@ class WarnedConfigTest {
         """
         {
           "traces": {}, "agnet": {},
-          "agent": { "region": "eu-west-1", "debgu": true },
+          "agent": { "user_agent": "mine", "debgu": true },
           "metrics": {
             "append_dimensions": { "InstanceId": "${aws:InstanceId}", "site": "a" },
             "metrics_collected": {
@@ -32,15 +32,15 @@ class WarnedConfigTest {
             """
             c.json:2:3 /traces: warning: not served by this version: no traces are collected
             c.json:2:17 /agnet: warning: unknown key (did you mean "agent"?)
-            c.json:3:14 /agent/region: warning: not served by this version: nothing is sent to CloudWatch
-            c.json:3:37 /agent/debgu: warning: unknown key (did you mean "debug"?)
+            c.json:3:14 /agent/user_agent: warning: not served by this version: requests carry the agent's own name
+            c.json:3:36 /agent/debgu: warning: unknown key (did you mean "debug"?)
             c.json:5:28 /metrics/append_dimensions/InstanceId: warning: not served by this version: placeholders are not resolved, and the dimension is left out
             c.json:7:7 /metrics/metrics_collected/statsd: warning: not served by this version: nothing listens for StatsD
             c.json:7:21 /metrics/metrics_collected/Processor: warning: unknown input, nothing is collected (did you mean "processes"?)
             c.json:8:35 /metrics/metrics_collected/diskio/measurement/0: warning: not served by this version: no counters of EC2 volumes are collected
             c.json:9:40 /metrics/metrics_collected/mem/measurement/1: warning: named twice, collected once
             c.json:9:78 /metrics/metrics_collected/mem/measurement/2/unit: warning: "unit" is no unit of CloudWatch: the metric keeps its own (expected: such as Percent, Bytes, Count/Second)
-            c.json:13:30 /logs/logs_collected/files/collect_list/0/retention_in_days: warning: not served by this version: no retention is set
+            c.json:13:51 /logs/logs_collected/files/collect_list/0/retention_in_days: warning: not served by this version: no destination makes log groups, so nothing is set
             """
                 .strip());
   }

@@ -167,7 +167,7 @@ final class Discovery {
       return;
     }
     // Only what was there before us is passed over: a file that appears later is new in whole.
-    ReadFrom readFrom = started ? ReadFrom.BEGINNING : found.entry().config().readFrom();
+    ReadFrom readFrom = started ? ReadFrom.BEGINNING : found.entry().config().handling().readFrom();
     Optional<WatchedFile> file = WatchedFile.open(found, starts, readFrom, tools);
     if (file.isPresent()) {
       file.get().seen(found.path(), found.stat(), sweeps);

@@ -1,30 +1,40 @@
 package io.groundwatch.input.file;
 
 import io.groundwatch.config.EventConfig;
+import io.groundwatch.config.FileConfig;
 import io.groundwatch.text.Charsets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How the files of one entry are read: one {@link EventReading} an encoding, which is more than one
- * only where byte order marks decide. Owned by the file input's thread.
+ * How the files of one entry are read and where their lines are filed: one {@link EventReading} an
+ * encoding, which is more than one only where byte order marks decide. Owned by the file input's
+ * thread.
  */
 final class EventReadings {
   private static final int MARK_BYTES = 2;
 
   private final EventConfig config;
   private final FileMetrics metrics;
+  private final FileOrigins origins;
   private final Map<Charset, EventReading> byCharset = new HashMap<>();
 
-  EventReadings(EventConfig config, FileMetrics metrics) {
-    this.config = config;
+  EventReadings(FileConfig entry, FileMetrics metrics) {
+    this.config = entry.events();
     this.metrics = metrics;
+    this.origins = new FileOrigins(entry.stream(), ZoneId.systemDefault());
+  }
+
+  /** Names what the lines are filed in. */
+  FileOrigins origins() {
+    return origins;
   }
 
   /** How to read an open file, by its first bytes where those decide. */

@@ -40,7 +40,9 @@ final class WatchedFile {
   private final List<FileTail> tails = new ArrayList<>();
   private final List<Displaced> displaced = new ArrayList<>();
   private final Growth growth;
+  private Path filedAs;
   private LogOrigin origin;
+  private int originDay;
   private @Nullable EventReading reading;
   private Fingerprint head = Fingerprint.EMPTY;
   private long size;
@@ -58,7 +60,9 @@ final class WatchedFile {
     this.readings = found.readings();
     this.tools = tools;
     this.growth = new Growth(tools.time());
-    this.origin = originOf(found.path());
+    this.filedAs = found.path();
+    this.originDay = today();
+    this.origin = readings.origins().of(filedAs);
     this.changedNanos = tools.time().nanos();
   }
 
@@ -147,7 +151,8 @@ final class WatchedFile {
     vanished = false;
     if (!at.equals(handle.path())) {
       handle.movedTo(at);
-      origin = originOf(at);
+      filedAs = at;
+      origin = readings.origins().of(at);
     }
     if (stat.size() != size || stat.modifiedNanos() != modifiedNanos) {
       size = stat.size();
@@ -288,7 +293,7 @@ final class WatchedFile {
       how = readings.of(open);
       reading = how;
     }
-    return new Identity(handle.key(), head, origin, how);
+    return new Identity(handle.key(), head, originToday(), how);
   }
 
   private FileTail tail(FileTail.Start start, LogBatcher batcher) {
@@ -305,9 +310,18 @@ final class WatchedFile {
     return false;
   }
 
-  private LogOrigin originOf(Path at) {
-    return new LogOrigin(
-        entry.config().logGroupName(), entry.config().logStreamName(), at.toString());
+  /** Names that hold the date change with the day; a copy is filed as what it is a copy of. */
+  private LogOrigin originToday() {
+    int today = today();
+    if (today != originDay && !isCopy) {
+      originDay = today;
+      origin = readings.origins().of(filedAs);
+    }
+    return origin;
+  }
+
+  private int today() {
+    return readings.origins().day(tools.time().wallNanos());
   }
 
   private void changed() {

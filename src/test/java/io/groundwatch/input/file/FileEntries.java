@@ -3,6 +3,8 @@ package io.groundwatch.input.file;
 import io.groundwatch.config.EventConfig;
 import io.groundwatch.config.FileConfig;
 import io.groundwatch.config.FileConfig.ReadFrom;
+import io.groundwatch.config.FileHandling;
+import io.groundwatch.config.LogStreamConfig;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,9 +22,8 @@ final class FileEntries {
             filePath,
             List.of(),
             Optional.empty(),
-            "group",
-            "stream",
-            readFrom,
+            LogStreamConfig.of("group", "stream"),
+            new FileHandling(readFrom, false, false),
             events,
             Optional.empty()),
         List.of(feeds));
