@@ -1,6 +1,7 @@
 package io.groundwatch.config;
 
 import io.groundwatch.config.Fault.Severity;
+import io.groundwatch.config.FileConfig.ReadFrom;
 import io.groundwatch.model.SignalKind;
 import io.groundwatch.text.LinePattern;
 import java.nio.file.FileSystems;
@@ -115,8 +116,14 @@ final class LogsReader {
           AUTO_REMOVAL,
           "does nothing beside " + PER_FILE + ", where a newer file says nothing of an older one");
     }
+    ReadFrom readFrom =
+        entry.choice("read_from", Choices.READ_FROM).orElse(FileHandling.DEFAULTS.readFrom());
+    if (autoRemoval && readFrom == ReadFrom.END) {
+      entry.error(
+          AUTO_REMOVAL, "would remove what read_from \"end\" passes over (expected: not both)");
+    }
     return new FileHandling(
-        entry.choice("read_from", Choices.READ_FROM).orElse(FileHandling.DEFAULTS.readFrom()),
+        readFrom,
         autoRemoval && !perFile,
         entry.choice("backpressure_mode", Choices.BACKPRESSURE).orElse(false));
   }

@@ -18,4 +18,7 @@ public interface Intake {
 
   /** Whether an {@link #offer} would be taken now; another producer may be faster. Any thread. */
   boolean hasRoom();
+
+  /** Tells how far what was offered is settled. Any thread. */
+  SettledOffsets settledOffsets();
 }

@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p>After a crash before store the lines are read again; after one between store and settle the
  * byte-identical batch is sent again under the same id.
  *
- * <p>{@link #offer}, {@link #offerLast}, {@link #hasRoom}, {@link #addWaker}, {@link
- * #coverageAtOpen} and the completions may be called by any thread; the rest belongs to the lane's.
+ * <p>{@link #offer}, {@link #offerLast}, {@link #hasRoom}, {@link #settledOffsets}, {@link
+ * #addWaker}, {@link #coverageAtOpen} and the completions may be called by any thread; the rest
+ * belongs to the lane's.
  */
 public final class Lane implements Worker, Intake {
   private static final long LONG_REST_NANOS = TimeUnit.HOURS.toNanos(1);
@@ -36,6 +37,7 @@ public final class Lane implements Worker, Intake {
   private final LaneCore core;
   private final Map<SourceId, Coverage> coverageAtOpen;
   private final Mailbox mailbox;
+  private final SettleStep settle;
   private final StoreStep store;
   private final SendStep send;
   private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
@@ -46,7 +48,7 @@ public final class Lane implements Worker, Intake {
     this.core = LaneCore.of(settings, parts, tools);
     this.coverageAtOpen = coverage(parts);
     this.mailbox = new Mailbox(tools.memory());
-    SettleStep settle = new SettleStep(core);
+    this.settle = new SettleStep(core);
     this.send = new SendStep(core, settle, this::complete);
     this.store = new StoreStep(core, mailbox, send, settle);
     reportQueue();
@@ -103,6 +105,11 @@ public final class Lane implements Worker, Intake {
   }
 
   @Override
+  public SettledOffsets settledOffsets() {
+    return core.settledOffsets();
+  }
+
+  @Override
   public String name() {
     return "lane-" + core.settings().name();
   }
@@ -118,6 +125,7 @@ public final class Lane implements Worker, Intake {
       send.outcome(outcome);
       done++;
     }
+    settle.answer();
     done += store.work();
     int sent = send.work();
     if (sent > 0) {

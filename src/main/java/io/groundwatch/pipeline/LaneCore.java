@@ -7,6 +7,7 @@ package io.groundwatch.pipeline;
  * @param parts what it is made of
  * @param tools what it needs from the agent
  * @param queue its view of its buffer
+ * @param settledOffsets what inputs may know of how far it is
  * @param metrics its numbers
  * @param voice what it says
  */
@@ -15,6 +16,7 @@ record LaneCore(
     LaneParts parts,
     LaneTools tools,
     LaneQueue queue,
+    SettledOffsets settledOffsets,
     LaneMetrics metrics,
     LaneVoice voice) {
 
@@ -24,6 +26,7 @@ record LaneCore(
         parts,
         tools,
         new LaneQueue(parts.buffer(), parts.checkpoints().settledSequence()),
+        new SettledOffsets(),
         new LaneMetrics(tools.metrics(), settings.name(), tools.time()),
         new LaneVoice(settings.name(), tools.time()));
   }

@@ -107,6 +107,18 @@ public final class LogBatcher {
     positions.put(position.source(), position);
   }
 
+  /**
+   * Whether the lane has settled all of {@code source} up to {@code offset}, as far as is known.
+   */
+  public boolean settled(SourceId source, long offset) {
+    return lane.settledOffsets().reach(source, offset);
+  }
+
+  /** {@link #settled} is asked about {@code source} no more. */
+  public void forgetSettled(SourceId source) {
+    lane.settledOffsets().forget(source);
+  }
+
   /** Closes the batch if it is due, and offers it. */
   public void flushIfDue() {
     if (offerRefused() && closesInNanos() <= 0 && lane.hasRoom()) {

@@ -112,6 +112,7 @@ final class SendStep {
     int taken = window.head().accepted();
     rewind();
     StoredBatch batch = window.head().batch();
+    lane.settledOffsets().dropped(batch.positions());
     settle.settle(batch);
     window.removeHead();
     lane.metrics().dropped(reason).add(batch.records() - taken);

@@ -18,7 +18,7 @@ final class SettleStep {
 
   /** Notes that {@code batch} and all before it are done with. */
   void settle(StoredBatch batch) throws IOException {
-    lane.parts().checkpoints().settle(batch.sequence(), batch.positions());
+    note(batch.sequence(), batch.positions());
     settledSequence = batch.sequence();
     lane.queue().settled(batch.sequence());
     lane.voice().recovered("disk", "the disk is well again.");
@@ -26,7 +26,19 @@ final class SettleStep {
 
   /** Notes positions that come with no record, after all that is settled. */
   void settle(List<Position> positions) throws IOException {
-    lane.parts().checkpoints().settle(settledSequence, positions);
+    note(settledSequence, positions);
+  }
+
+  /** Answers inputs that ask how far their files are settled. */
+  void answer() {
+    if (lane.settledOffsets().isAsked()) {
+      lane.settledOffsets().answer(lane.parts().checkpoints().coverage());
+    }
+  }
+
+  private void note(long sequence, List<Position> positions) throws IOException {
+    lane.parts().checkpoints().settle(sequence, positions);
+    lane.settledOffsets().settled(positions, lane.parts().checkpoints().coverage());
   }
 
   /** Puts the refused records of a delivery into safety; false where there is no room for them. */

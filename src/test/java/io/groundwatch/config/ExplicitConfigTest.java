@@ -52,9 +52,9 @@ class ExplicitConfigTest {
           "logs_collected": { "files": { "collect_list": [
             { "file_path": "/a/*.log", "log_group_name": "g", "log_stream_name": "s",
               "read_from": "end", "destinations": ["shown"], "backpressure_mode": "fd_release",
-              "auto_removal": true,
+
               "service.name": "till", "deployment.environment": "prod" },
-            { "file_path": "/b.log" }
+            { "file_path": "/b.log", "auto_removal": true }
           ] } }
         },
         "destinations": {
@@ -154,7 +154,7 @@ class ExplicitConfigTest {
                             Optional.empty(),
                             Optional.empty(),
                             Map.of("service.name", "till", "deployment.environment", "prod")),
-                        new FileHandling(ReadFrom.END, true, true),
+                        new FileHandling(ReadFrom.END, false, true),
                         EventConfig.DEFAULTS,
                         Optional.of(List.of("shown"))),
                     new FileConfig(
@@ -168,7 +168,7 @@ class ExplicitConfigTest {
                             Optional.empty(),
                             Optional.empty(),
                             Map.of("service.name", "shop")),
-                        FileHandling.DEFAULTS,
+                        new FileHandling(ReadFrom.BEGINNING, true, false),
                         EventConfig.DEFAULTS,
                         Optional.empty())),
                 Optional.of(List.of("central"))));

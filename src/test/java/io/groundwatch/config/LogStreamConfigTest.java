@@ -31,9 +31,9 @@ class LogStreamConfigTest {
   }
 
   private static String faults(String... entries) {
-    return catchThrowableOfType(
-            ConfigException.class, () -> Documents.config(document("", entries)))
-        .getMessage();
+    return String.valueOf(
+        catchThrowableOfType(ConfigException.class, () -> Documents.config(document("", entries)))
+            .getMessage());
   }
 
   @Test
@@ -102,6 +102,12 @@ class LogStreamConfigTest {
             "/log_stream_name: warning: no such placeholder, so it stays as it is: {hostnme} (did you"
                 + " mean \"{hostname}\"?)",
             "/log_group_class: warning: no such class");
+  }
+
+  @Test
+  void removesNoFileOfWhichThePartBeforeItsEndIsNeverSent() {
+    assertThat(faults("{\"file_path\": \"/a\", \"auto_removal\": true, \"read_from\": \"end\"}"))
+        .contains("/auto_removal: would remove what read_from \"end\" passes over");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Map;
 /** A lane that keeps what it is offered, and takes nothing while it is closed. */
 public final class FakeIntake implements Intake {
   private final List<Batch> batches = new ArrayList<>();
+  private final SettledOffsets settledOffsets = new SettledOffsets();
   private boolean closed;
 
   @Override
@@ -29,6 +30,17 @@ public final class FakeIntake implements Intake {
   @Override
   public boolean hasRoom() {
     return !closed;
+  }
+
+  @Override
+  public SettledOffsets settledOffsets() {
+    return settledOffsets;
+  }
+
+  /** Settles all that was taken. */
+  public void settle() {
+    settledOffsets.answer(coverage());
+    batches.forEach(batch -> settledOffsets.settled(batch.positions(), coverage()));
   }
 
   /** Takes nothing from now on, or again. */

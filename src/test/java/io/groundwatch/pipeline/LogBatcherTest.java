@@ -207,6 +207,11 @@ class LogBatcherTest {
     Intake refusing =
         new Intake() {
           @Override
+          public SettledOffsets settledOffsets() {
+            return lane.settledOffsets();
+          }
+
+          @Override
           public boolean offer(Batch batch) {
             offered.add(batch.id());
             return takes[0];

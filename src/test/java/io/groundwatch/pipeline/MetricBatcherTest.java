@@ -99,6 +99,11 @@ class MetricBatcherTest {
     Intake refusing =
         new Intake() {
           @Override
+          public SettledOffsets settledOffsets() {
+            return lane.settledOffsets();
+          }
+
+          @Override
           public boolean offer(Batch batch) {
             offered.add(batch);
             return false;

@@ -36,6 +36,7 @@ public final class FileInput implements Worker {
   private final TimeSource time;
   private final Discovery discovery;
   private final Rounds rounds;
+  private final AutoRemoval removal;
   private final List<LogBatcher> batchers;
   private final ThrottledLog trouble;
   private final ChangeHints hints;
@@ -61,6 +62,7 @@ public final class FileInput implements Worker {
     this.hints = hints.apply(trouble);
     TailTools tools = TailTools.of(time, random, FileMetrics.in(metrics));
     this.discovery = new Discovery(entries, stateDirectory, tools, trouble);
+    this.removal = new AutoRemoval(entries, trouble);
     this.rounds = new Rounds(discovery, this.hints, time);
     this.batchers =
         entries.stream().flatMap(e -> e.feeds().stream()).map(LogFeed::batcher).distinct().toList();
@@ -77,6 +79,7 @@ public final class FileInput implements Worker {
   public int work() {
     if (rounds.work() || rounds.lookWhereNamesChanged()) {
       watched = discovery.files().size();
+      removal.work(discovery.files());
       hot = hotFiles();
     }
     int filesRead = 0;

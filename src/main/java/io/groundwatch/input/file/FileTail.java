@@ -97,6 +97,11 @@ final class FileTail {
         && ReadBuffer.before(channel, offset, marker.length()).equals(marker);
   }
 
+  /** Whether the lane has settled all that was read; asking makes it tell, a little later. */
+  boolean settled() {
+    return batcher.settled(id, offset);
+  }
+
   /** The lane's batcher. */
   LogBatcher batcher() {
     return batcher;
@@ -179,6 +184,7 @@ final class FileTail {
 
   /** Says that no more of this generation will come. */
   void abandon(FileKey key, Fingerprint head, LogOrigin origin) {
+    batcher.forgetSettled(id);
     batcher.cover(position(key, head, origin.file(), offset, true));
   }
 

@@ -140,6 +140,32 @@ final class WatchedFile {
     return handle.path();
   }
 
+  /** When it was last written, as far as was seen; in nanoseconds since the epoch. */
+  long modifiedNanos() {
+    return modifiedNanos;
+  }
+
+  /** Its size when it was last asked about. */
+  long size() {
+    return size;
+  }
+
+  /** Whether all of it is read, and every lane has settled that. */
+  boolean isSettled() {
+    boolean settled = !tails.isEmpty() && !vanished && !unread && !touched;
+    for (FileTail tail : tails) {
+      settled = settled && tail.offset() == size && tail.settled();
+    }
+    return settled;
+  }
+
+  /**
+   * Opens it if need be, so that it can be read when it has lost its name; false where it cannot.
+   */
+  boolean holdOpen() throws IOException {
+    return handle.open() != null;
+  }
+
   /** Whether sweep {@code number} has found it, by one of its names. */
   boolean seenIn(long number) {
     return sweep == number;

@@ -28,4 +28,18 @@ final class FileEntries {
             Optional.empty()),
         List.of(feeds));
   }
+
+  /** Whose files are removed when they are delivered and a newer one is there. */
+  static FileEntry removing(String filePath, LogFeed... feeds) {
+    return new FileEntry(
+        new FileConfig(
+            filePath,
+            List.of(),
+            Optional.empty(),
+            LogStreamConfig.of("group", "stream"),
+            new FileHandling(ReadFrom.BEGINNING, true, false),
+            EventConfig.DEFAULTS,
+            Optional.empty()),
+        List.of(feeds));
+  }
 }
