@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged agent as a process of its own, started by its launcher. */
-final class AgentProcess implements AutoCloseable {
+public final class AgentProcess implements AutoCloseable {
   private final Process process;
 
   private AgentProcess(Process process) {
@@ -13,7 +13,7 @@ final class AgentProcess implements AutoCloseable {
   }
 
   /** Starts {@code groundwatch run}; what it says is added to {@code log}. */
-  static AgentProcess start(Path config, Path log) throws IOException {
+  public static AgentProcess start(Path config, Path log) throws IOException {
     Path launcher = Path.of(System.getProperty("groundwatch.layout"), "bin", "groundwatch");
     ProcessBuilder builder =
         new ProcessBuilder(launcher.toString(), "run", "--config", config.toString());
@@ -23,17 +23,22 @@ final class AgentProcess implements AutoCloseable {
   }
 
   /** Lets it run for so long. Returns whether it is still running, as it should. */
-  boolean runFor(long milliseconds) throws InterruptedException {
+  public boolean runFor(long milliseconds) throws InterruptedException {
     return !process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
   }
 
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** SIGKILL. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
   /** SIGTERM. Returns the exit status. */
-  int stop() throws InterruptedException {
+  public int stop() throws InterruptedException {
     process.destroy();
     return process.waitFor();
   }
