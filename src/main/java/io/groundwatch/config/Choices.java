@@ -5,6 +5,8 @@ import io.groundwatch.config.EventConfig.Format;
 import io.groundwatch.config.FileConfig.ReadFrom;
 import io.groundwatch.model.Compression;
 import io.groundwatch.model.SignalKind;
+import io.groundwatch.text.LineEnding;
+import io.groundwatch.text.LongLines;
 import io.groundwatch.text.TimestampPolicy;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,6 +19,8 @@ final class Choices {
   static final Map<String, ReadFrom> READ_FROM = of(ReadFrom.values(), ReadFrom::key);
   static final Map<String, Boolean> BACKPRESSURE = Map.of("fd_release", true);
   static final Map<String, Format> FORMAT = of(Format.values(), Format::key);
+  static final Map<String, LineEnding> LINE_ENDING = of(LineEnding.values(), LineEnding::key);
+  static final Map<String, LongLines> LONG_LINES = of(LongLines.values(), LongLines::key);
   static final Map<String, TimestampPolicy> TIMESTAMP_POLICY =
       of(TimestampPolicy.values(), policy -> policy.name().toLowerCase(Locale.ROOT));
   static final Map<String, Boolean> FILTER =

@@ -1,8 +1,6 @@
 package io.groundwatch.config;
 
-import io.groundwatch.text.TimestampPolicy;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How the bytes of an entry's files become events. Every pattern, format and name in it has been
@@ -10,43 +8,28 @@ import java.util.Optional;
  *
  * @param format what a line of the files is
  * @param encoding of the files, by name
- * @param multiLineStart a pattern, or {@link #TIMESTAMP}: an event starts at a line in which it is
- *     found; absent = at a line that does not start with a blank, as upstream
- * @param timestampFormat strftime; absent = an event's time is when it was read
- * @param timestampField where events are JSON: the member that holds the timestamp, such as {@code
- *     time} or {@code log.time}; absent = the timestamp is looked for in the text
- * @param timezone of timestamps that name none
- * @param timestampPolicy the time of an event in which none is found
- * @param trimTimestamp whether the timestamp is left out of the message
+ * @param lines how lines are told
+ * @param multiLine how lines become events of many lines
+ * @param timestamps where an event's time comes from
  * @param filters all of them must let an event pass
  */
 public record EventConfig(
     Format format,
     String encoding,
-    Optional<String> multiLineStart,
-    Optional<String> timestampFormat,
-    Optional<String> timestampField,
-    String timezone,
-    TimestampPolicy timestampPolicy,
-    boolean trimTimestamp,
+    LineConfig lines,
+    MultiLineConfig multiLine,
+    TimestampConfig timestamps,
     List<Filter> filters) {
-  /** In {@code multi_line_start_pattern}: where the timestamp is found. */
-  public static final String TIMESTAMP = "{timestamp_format}";
-
   public static final String DEFAULT_ENCODING = "utf-8";
-  public static final String DEFAULT_TIMEZONE = "LOCAL";
 
   /** What holds where the file says nothing. */
   public static final EventConfig DEFAULTS =
       new EventConfig(
           Format.TEXT,
           DEFAULT_ENCODING,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          DEFAULT_TIMEZONE,
-          TimestampPolicy.LAST_GOOD,
-          false,
+          LineConfig.DEFAULTS,
+          MultiLineConfig.DEFAULTS,
+          TimestampConfig.DEFAULTS,
           List.of());
 
   /** What a line is. */

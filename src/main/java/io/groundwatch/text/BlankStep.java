@@ -19,6 +19,11 @@ record BlankStep() implements TimeStep {
   }
 
   @Override
+  public String pattern() {
+    return "[ \\t\\n\\r]{1," + MOST + "}";
+  }
+
+  @Override
   public boolean startsWith(int first) {
     return Ascii.blank(first);
   }

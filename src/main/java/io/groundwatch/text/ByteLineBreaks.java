@@ -4,13 +4,20 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Line ends in text where the byte 0x0a is always LF. Stateless; any thread. */
+/** Line ends of one byte, where that byte is never part of another character. */
 final class ByteLineBreaks implements LineBreaks {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
-  private static final long LINE_FEEDS = ONES * '\n';
+
+  private final byte ending;
+  private final boolean afterCarriageReturn;
+
+  ByteLineBreaks(LineEnding ending) {
+    this.ending = (byte) ending.character();
+    this.afterCarriageReturn = ending == LineEnding.LF;
+  }
 
   @Override
   public int width() {
@@ -23,18 +30,23 @@ final class ByteLineBreaks implements LineBreaks {
   }
 
   @Override
-  public int lineFeed(byte[] bytes, int from, int to) {
-    return indexOf((byte) '\n', LINE_FEEDS, bytes, from, to);
+  public int lineBreak(byte[] bytes, int from, int to) {
+    return indexOf(ending, bytes, from, to);
+  }
+
+  @Override
+  public int nul(byte[] bytes, int from, int to) {
+    return indexOf((byte) 0, bytes, from, to);
   }
 
   @Override
   public int textEnd(byte[] bytes, int start, int end) {
-    return end > start && bytes[end - 1] == '\r' ? end - 1 : end;
+    return afterCarriageReturn && end > start && bytes[end - 1] == '\r' ? end - 1 : end;
   }
 
   @Override
   public boolean isLineStart(byte[] bytes, int at) {
-    return at == 0 || bytes[at - 1] == '\n';
+    return at == 0 || bytes[at - 1] == ending;
   }
 
   /** As RFC 3629 has it, a character is 4 bytes at most, all but its first 10xxxxxx. */
@@ -47,13 +59,9 @@ final class ByteLineBreaks implements LineBreaks {
     return (bytes[at] & 0xc0) == 0x80 ? end : at;
   }
 
-  /** The offset of the first NUL in {@code [from, to)}, or -1. */
-  static int indexOfNul(byte[] bytes, int from, int to) {
-    return indexOf((byte) 0, 0, bytes, from, to);
-  }
-
-  /** Eight bytes at a time; {@code pattern} is {@code wanted} in each byte. */
-  private static int indexOf(byte wanted, long pattern, byte[] bytes, int from, int to) {
+  /** Eight bytes at a time. */
+  private static int indexOf(byte wanted, byte[] bytes, int from, int to) {
+    long pattern = ONES * wanted;
     int at = from;
     for (; at + Long.BYTES <= to; at += Long.BYTES) {
       long difference = (long) LONGS.get(bytes, at) ^ pattern;

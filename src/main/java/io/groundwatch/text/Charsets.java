@@ -18,7 +18,9 @@ public final class Charsets {
   /** Labels (encoding.spec.whatwg.org, 4.2) that the JDK knows not, or as something narrower. */
   private static final Map<String, String> LABELS =
       Map.ofEntries(
-          Map.entry("ascii", "windows-1252"),
+          // Upstream takes these as UTF-8, the first against the standard.
+          Map.entry("ascii", "UTF-8"),
+          Map.entry("utf_8", "UTF-8"),
           Map.entry("us-ascii", "windows-1252"),
           Map.entry("iso-8859-1", "windows-1252"),
           Map.entry("iso8859-1", "windows-1252"),
@@ -98,11 +100,15 @@ public final class Charsets {
   }
 
   /** How lines end in the encoding of a file. */
-  public static LineBreaks lineBreaks(Charset charset) {
+  public static LineBreaks lineBreaks(Charset charset, LineEnding ending) {
+    boolean lineFeed = ending == LineEnding.LF;
     if (charset.equals(StandardCharsets.UTF_16BE)) {
-      return LineBreaks.UTF_16BE;
+      return lineFeed ? LineBreaks.UTF_16BE : LineBreaks.UTF_16BE_CR;
     }
-    return isUtf16(charset) ? LineBreaks.UTF_16LE : LineBreaks.BYTES;
+    if (isUtf16(charset)) {
+      return lineFeed ? LineBreaks.UTF_16LE : LineBreaks.UTF_16LE_CR;
+    }
+    return lineFeed ? LineBreaks.BYTES : LineBreaks.BYTES_CR;
   }
 
   private static boolean isUtf16(Charset charset) {

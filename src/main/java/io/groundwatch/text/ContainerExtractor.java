@@ -52,10 +52,10 @@ public final class ContainerExtractor {
     int end = offset + length;
     int line = offset;
     do {
-      int lineFeed = LineBreaks.BYTES.lineFeed(bytes, line, end);
-      int lineEnd = lineFeed < 0 ? end : LineBreaks.BYTES.textEnd(bytes, line, lineFeed);
+      int lineBreak = LineBreaks.BYTES.lineBreak(bytes, line, end);
+      int lineEnd = lineBreak < 0 ? end : LineBreaks.BYTES.textEnd(bytes, line, lineBreak);
       line(bytes, line, lineEnd - line, sink);
-      line = lineFeed < 0 ? end : lineFeed + 1;
+      line = lineBreak < 0 ? end : lineBreak + 1;
     } while (line < end);
     out.flush(sink);
     err.flush(sink);

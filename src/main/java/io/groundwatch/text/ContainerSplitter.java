@@ -35,24 +35,29 @@ public final class ContainerSplitter implements EventSplitter {
     return start;
   }
 
+  @Override
+  public int afterLine(byte[] bytes, int from, int to) {
+    return LineBreaks.BYTES.afterLineBreak(bytes, from, to);
+  }
+
   private boolean event(byte[] bytes, int start, int to, boolean idle) {
     int open = 0;
     int line = start;
     while (line < to) {
-      int lineFeed = LineBreaks.BYTES.lineFeed(bytes, line, Math.min(to, start + maxBytes + 2));
-      int lineEnd = LineBreaks.BYTES.textEnd(bytes, line, lineFeed < 0 ? to : lineFeed);
-      if (lineFeed < 0 && to - start <= maxBytes + 1 && !(idle && lineEnd - start > maxBytes)) {
+      int lineBreak = LineBreaks.BYTES.lineBreak(bytes, line, Math.min(to, start + maxBytes + 2));
+      int lineEnd = LineBreaks.BYTES.textEnd(bytes, line, lineBreak < 0 ? to : lineBreak);
+      if (lineBreak < 0 && to - start <= maxBytes + 1 && !(idle && lineEnd - start > maxBytes)) {
         return idle && ends(bytes, start, to, End.IDLE);
       }
-      if (lineFeed < 0 || lineEnd - start > maxBytes) {
+      if (lineBreak < 0 || lineEnd - start > maxBytes) {
         return line > start ? ends(bytes, start, line, End.TOO_LONG) : piece(bytes, start);
       }
       if (!format.parse(bytes, line, lineEnd - line)) {
-        return ends(bytes, start, line > start ? line : lineFeed + 1, End.WHOLE);
+        return ends(bytes, start, line > start ? line : lineBreak + 1, End.WHOLE);
       }
       int stream = format.stderr() ? 2 : 1;
       open = format.partial() ? open | stream : open & ~stream;
-      line = lineFeed + 1;
+      line = lineBreak + 1;
       if (open == 0) {
         return ends(bytes, start, line, End.WHOLE);
       }

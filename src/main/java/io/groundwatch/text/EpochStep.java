@@ -33,6 +33,14 @@ record EpochStep(String separators) implements TimeStep {
   }
 
   @Override
+  public String pattern() {
+    String unit = "[0-9]{10}(?:[0-9]{3}){0,3}";
+    return separators.isEmpty()
+        ? unit
+        : unit + "(?:[" + separators + "]" + FractionStep.digits(FractionStep.MOST_DIGITS) + ")?";
+  }
+
+  @Override
   public boolean startsWith(int first) {
     return Ascii.digit(first);
   }

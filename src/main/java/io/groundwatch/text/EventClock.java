@@ -14,6 +14,7 @@ public final class EventClock {
   private boolean held;
   private long heldTime;
   private long heldAt;
+  private int without;
 
   /** A clock that has seen no event. */
   public EventClock(TimestampPolicy policy) {
@@ -28,12 +29,19 @@ public final class EventClock {
    */
   public long timeOf(OptionalLong found, long readNanos) {
     if (found.isPresent()) {
+      without = 0;
       held = true;
       heldTime = found.getAsLong();
       heldAt = readNanos;
       return heldTime;
     }
+    without++;
     boolean recent = held && Math.abs(readNanos - heldAt) <= HELD_NANOS;
     return policy == TimestampPolicy.LAST_GOOD && recent ? heldTime : readNanos;
+  }
+
+  /** How many events without a time came one after another until now. */
+  public int without() {
+    return without;
   }
 }

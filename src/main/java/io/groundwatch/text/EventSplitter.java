@@ -28,13 +28,16 @@ public interface EventSplitter {
     TOO_LONG,
     /** It is longer than the limit: the rest of its line is left out. */
     CUT,
-    /** Nothing was added to the file for so long that it is taken as it is. */
+    /** Nothing was added to the file for so long that it is taken without its end. */
     IDLE
   }
 
   /**
    * Gives every finished event in {@code [from, to)} to {@code sink}, and pieces of one that is too
-   * long.
+   * long. Twice the limit is always enough for one, except of a line whose rest is left out: it is
+   * given when its end is seen, which may be far beyond. A caller whose buffer is full of such a
+   * line looks for the end with {@link #afterLine}, gives the buffer again as of an idle file, and
+   * goes on there.
    *
    * @param bytes what lies before {@code from} is what lies there in the file, at least its last 64
    *     bytes; {@code from} is 0 only at the file's start
@@ -43,4 +46,12 @@ public interface EventSplitter {
    * @return the offset after the last event taken, or after what is left out
    */
   int split(byte[] bytes, int from, int to, boolean idle, Sink sink);
+
+  /**
+   * The offset after the end of the line that {@code from} lies in, or -1 where that is not in
+   * {@code [from, to)}.
+   *
+   * @param bytes what lies before {@code from} is as for {@link #split}
+   */
+  int afterLine(byte[] bytes, int from, int to);
 }

@@ -41,6 +41,16 @@ record FractionStep(String separators, int most) implements TimeStep {
   }
 
   @Override
+  public String pattern() {
+    return separators.isEmpty() ? digits(most) : "(?:[" + separators + "]?" + digits(most) + ")?";
+  }
+
+  /** A pattern of as many digits at the most. */
+  static String digits(int most) {
+    return "[0-9]{1," + most + "}";
+  }
+
+  @Override
   public boolean startsWith(int first) {
     return Ascii.digit(first);
   }

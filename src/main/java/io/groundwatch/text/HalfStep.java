@@ -16,6 +16,11 @@ record HalfStep() implements TimeStep {
   }
 
   @Override
+  public String pattern() {
+    return "[AaPp][Mm]";
+  }
+
+  @Override
   public boolean startsWith(int first) {
     return (first | 0x20) == 'a' || (first | 0x20) == 'p';
   }

@@ -43,6 +43,15 @@ final class LiteralSearch {
     return words.isEmpty() ? null : new LiteralSearch(words, ignoreCase);
   }
 
+  /** The text that {@code pattern} is, without its escapes; null where it is more than text. */
+  static @Nullable String text(String pattern) {
+    if (pattern.isEmpty()) {
+      return pattern;
+    }
+    List<String> words = words(pattern);
+    return words.size() == 1 ? words.get(0) : null;
+  }
+
   /** Whether what it says holds only for lines of ASCII: other letters fold to some of ASCII. */
   boolean needsAscii() {
     return ignoreCase;

@@ -1,13 +1,16 @@
 package io.groundwatch.text;
 
+import com.google.re2j.Pattern;
 import java.nio.charset.StandardCharsets;
 
 /** Text that stands as it is, byte for byte. */
 final class LiteralStep implements TimeStep {
   private final byte[] text;
+  private final String pattern;
 
   LiteralStep(String text) {
     this.text = text.getBytes(StandardCharsets.UTF_8);
+    this.pattern = Pattern.quote(text);
   }
 
   @Override
@@ -21,6 +24,11 @@ final class LiteralStep implements TimeStep {
       }
     }
     return at + text.length;
+  }
+
+  @Override
+  public String pattern() {
+    return pattern;
   }
 
   @Override

@@ -3,8 +3,8 @@ package io.groundwatch.text;
 /**
  * Joins lines to events. An event starts at a line that the start pattern finds and ends before the
  * next such line, at the limits, or when the file is idle; what is over a limit follows as the next
- * event. Lines that follow no start form events as if each line that begins with other than white
- * space were one. Owned by one thread.
+ * event, but for the rest of a line that is left out. Lines that follow no start form events as if
+ * each line that begins with other than white space were one. Owned by one thread.
  */
 public final class MultiLineSplitter implements EventSplitter {
   /** An event of more lines is split. */
@@ -21,8 +21,9 @@ public final class MultiLineSplitter implements EventSplitter {
    * @param maxBytes in the file, with the line ends within; at least 16, and a read holds twice as
    *     much
    * @param maxLines at least 1
+   * @param longLines what becomes of a line that alone is over the limit of bytes
    */
-  public record Limits(int maxBytes, int maxLines) {
+  public record Limits(int maxBytes, int maxLines, LongLines longLines) {
     /** Checks the ranges. */
     public Limits {
       if (maxBytes < 16) {
@@ -38,6 +39,7 @@ public final class MultiLineSplitter implements EventSplitter {
   private final LineCheck starts;
   private final int maxBytes;
   private final int maxLines;
+  private final LongLines longLines;
   private final int matchedBytes;
 
   /** An event starts where {@code starts} passes; it sees lines as the file has them. */
@@ -46,6 +48,7 @@ public final class MultiLineSplitter implements EventSplitter {
     this.starts = starts;
     this.maxBytes = limits.maxBytes() - limits.maxBytes() % breaks.width();
     this.maxLines = limits.maxLines();
+    this.longLines = limits.longLines();
     // A whole event and what is looked at of the line after it fit into one read.
     this.matchedBytes = Math.min(MATCHED_BYTES, maxBytes / 4 * 2);
   }
@@ -64,14 +67,19 @@ public final class MultiLineSplitter implements EventSplitter {
     return start;
   }
 
+  @Override
+  public int afterLine(byte[] bytes, int from, int to) {
+    return breaks.afterLineBreak(bytes, from, to);
+  }
+
   /** Finds events one after another in one read. */
   private final class Scan {
     private final byte[] bytes;
     private final int to;
     private final boolean idle;
 
-    /** The line that was looked at last: its LF, or -1, and where its text ends so far. */
-    private int lineFeed;
+    /** The line that was looked at last: its end, or -1, and where its text ends so far. */
+    private int lineBreak;
 
     private int lineEnd;
 
@@ -101,9 +109,9 @@ public final class MultiLineSplitter implements EventSplitter {
       boolean started = start == looked ? nextStarts : isStart(start);
       int line = start;
       for (int lines = 1; !isTooLong(start); lines++) {
-        line = lineFeed + breaks.width();
-        if (lineFeed < 0 || line >= to) {
-          return idle && ends(start, to, End.IDLE);
+        line = lineBreak + breaks.width();
+        if (lineBreak < 0 || line >= to) {
+          return idle && ends(start, to, breaks.isLineStart(bytes, to) ? End.WHOLE : End.IDLE);
         }
         if (!look(line)) {
           return false;
@@ -123,9 +131,9 @@ public final class MultiLineSplitter implements EventSplitter {
     /** Whether enough of the line is here to tell a start. */
     private boolean look(int line) {
       int searched = Math.min(to, line + maxBytes + 2 * breaks.width());
-      lineFeed = breaks.lineFeed(bytes, line, searched);
-      if (lineFeed >= 0) {
-        lineEnd = breaks.textEnd(bytes, line, lineFeed);
+      lineBreak = breaks.lineBreak(bytes, line, searched);
+      if (lineBreak >= 0) {
+        lineEnd = breaks.textEnd(bytes, line, lineBreak);
         return true;
       }
       lineEnd = idle ? breaks.textEnd(bytes, line, to) : to;
@@ -143,15 +151,21 @@ public final class MultiLineSplitter implements EventSplitter {
     /** Whether the event with the line that was looked at is surely longer than the limit. */
     private boolean isTooLong(int start) {
       // What is last of an unfinished line may be a CR, which is no text.
-      int doubtful = lineFeed < 0 && !idle ? breaks.width() : 0;
+      int doubtful = lineBreak < 0 && !idle ? breaks.width() : 0;
       return lineEnd - start > maxBytes + doubtful;
     }
 
     private boolean piece(int start) {
       textEnd = breaks.cut(bytes, start, start + maxBytes);
-      next = textEnd;
-      how = End.TOO_LONG;
-      return true;
+      if (longLines == LongLines.SPLIT) {
+        next = textEnd;
+        how = End.TOO_LONG;
+        return true;
+      }
+      int after = afterLine(bytes, textEnd, to);
+      next = after < 0 ? to : after;
+      how = End.CUT;
+      return after >= 0 || idle;
     }
 
     private boolean ends(int start, int at, End end) {

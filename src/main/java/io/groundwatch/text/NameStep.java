@@ -1,6 +1,7 @@
 package io.groundwatch.text;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The English name of a month or a day, in full or its first three letters, in any case.
@@ -44,6 +45,13 @@ record NameStep(TimeField field, List<String> names) implements TimeStep {
       }
     }
     return NO_MATCH;
+  }
+
+  @Override
+  public String pattern() {
+    return names.stream()
+        .map(name -> name + "|" + name.substring(0, SHORT))
+        .collect(Collectors.joining("|", "(?i:", ")"));
   }
 
   private static int alike(String name, byte[] bytes, int at, int end) {

@@ -36,6 +36,14 @@ record NumberStep(TimeField field, Digits digits, Range range, boolean padded, b
   }
 
   @Override
+  public String pattern() {
+    String digit = "[0-9]{" + digits.fewest + "," + digits.most + "}";
+    return padded
+        ? "(?: [0-9]{" + digits.fewest + "," + (digits.most - 1) + "}|" + digit + ")"
+        : digit;
+  }
+
+  @Override
   public boolean startsWith(int first) {
     return Ascii.digit(first) || (padded && first == ' ');
   }

@@ -8,6 +8,9 @@ record OffsetStep() implements TimeStep {
   /** As java.time: no zone is further from UTC. */
   private static final int MOST_SECONDS = 18 * 3600;
 
+  /** A pattern of an offset that has a sign. */
+  static final String SIGNED = "[+-][0-9]{2}(?::?[0-9]{2})?";
+
   @Override
   public int match(byte[] bytes, int at, int end, TimeFields into) {
     if (at < end && (bytes[at] | 0x20) == 'z') {
@@ -35,6 +38,11 @@ record OffsetStep() implements TimeStep {
     }
     into.offset(bytes[at] == '-' ? -seconds : seconds);
     return minutes ? minutesAt + 2 : from;
+  }
+
+  @Override
+  public String pattern() {
+    return "(?:[Zz]|" + SIGNED + ")";
   }
 
   @Override

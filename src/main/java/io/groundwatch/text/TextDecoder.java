@@ -7,6 +7,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Makes events of one encoding valid UTF-8: what cannot be decoded becomes U+FFFD and is counted,
@@ -44,7 +45,7 @@ public final class TextDecoder {
    * @param fileStart whether they are the file's first; U+FEFF elsewhere is kept
    */
   public void decode(byte[] from, int at, int count, boolean fileStart) {
-    int skipped = fileStart && startsWithMark(from, at, count) ? mark.length : 0;
+    int skipped = fileStart ? markLength(from, at, count) : 0;
     bytes = from;
     offset = at + skipped;
     length = count - skipped;
@@ -59,6 +60,13 @@ public final class TextDecoder {
       length = bytes.length;
     }
     scratch.clear();
+  }
+
+  /** How many bytes a byte order mark takes at {@code at}; 0 where there is none. */
+  public int markLength(byte[] from, int at, int count) {
+    boolean marked =
+        count >= mark.length && Arrays.equals(from, at, at + mark.length, mark, 0, mark.length);
+    return marked ? mark.length : 0;
   }
 
   /** The array that holds the text. */
@@ -104,17 +112,5 @@ public final class TextDecoder {
       CharBuffer wider = CharBuffer.allocate(scratch.position() + chars);
       scratch = wider.put(scratch.flip());
     }
-  }
-
-  private boolean startsWithMark(byte[] from, int at, int count) {
-    if (mark.length == 0 || count < mark.length) {
-      return false;
-    }
-    for (int i = 0; i < mark.length; i++) {
-      if (from[at + i] != mark[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 }

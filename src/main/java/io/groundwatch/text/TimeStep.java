@@ -25,6 +25,12 @@ sealed interface TimeStep
    */
   int match(byte[] bytes, int at, int end, TimeFields into);
 
+  /**
+   * A pattern in RE2 syntax that finds all that {@link #match} reads, and may find more: neither
+   * ranges nor what follows are in it.
+   */
+  String pattern();
+
   /** Whether its part can begin with this byte (0 to 255): most places are passed over so. */
   boolean startsWith(int first);
 

@@ -1,8 +1,10 @@
 package io.groundwatch.text;
 
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * A {@code timestamp_format} of a configuration, compiled: a list of steps over bytes, linear in
@@ -33,13 +35,13 @@ import java.util.OptionalLong;
 public final class TimestampFormat {
   private static final int BYTES = 256;
 
-  private final List<TimeStep> steps;
+  private final TimeStep[] steps;
   private final ZoneId zone;
   private final boolean[] starts = new boolean[BYTES];
   private final boolean[] befores = new boolean[BYTES];
 
   private TimestampFormat(List<TimeStep> steps, ZoneId zone) {
-    this.steps = steps;
+    this.steps = steps.toArray(TimeStep[]::new);
     this.zone = zone;
     for (int b = 0; b < BYTES; b++) {
       starts[b] = steps.get(0).startsWith(b);
@@ -60,7 +62,42 @@ public final class TimestampFormat {
 
   /** A reader of this format for one thread, which finds times event by event. */
   public TimestampReader reader() {
-    return new TimestampReader(steps.toArray(TimeStep[]::new), starts, befores, zone);
+    return new TimestampReader(List.of(this));
+  }
+
+  /**
+   * A pattern in RE2 syntax that finds every text that this format reads. It also finds some that
+   * look like one and are none, such as a 31st of February.
+   */
+  public String pattern() {
+    return Arrays.stream(steps).map(TimeStep::pattern).collect(Collectors.joining("", "(?:", ")"));
+  }
+
+  /** Where times are that do not say it. */
+  ZoneId zone() {
+    return zone;
+  }
+
+  /** Whether a time may begin at {@code at} in an event that begins at {@code offset}. */
+  boolean mayBegin(byte[] bytes, int offset, int at) {
+    return starts[bytes[at] & 0xff] && (at == offset || befores[bytes[at - 1] & 0xff]);
+  }
+
+  /**
+   * Reads all of it at {@code at}.
+   *
+   * @return the offset after it, or {@link TimeStep#NO_MATCH}
+   */
+  int match(byte[] bytes, int at, int limit, TimeFields into) {
+    into.clear();
+    int next = at;
+    for (TimeStep step : steps) {
+      next = step.match(bytes, next, limit, into);
+      if (next == TimeStep.NO_MATCH) {
+        return next;
+      }
+    }
+    return next;
   }
 
   /** Finds one time, as {@link TimestampReader#find} does. */

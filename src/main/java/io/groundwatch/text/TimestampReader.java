@@ -1,19 +1,17 @@
 package io.groundwatch.text;
 
-import java.time.ZoneId;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Finds the first time of its format in events, and remembers the last one found and where it was.
+ * Finds the first time of its formats in events, and remembers the last one found and where it was.
  * Makes no garbage, but for the names of zones. One thread.
  */
 public final class TimestampReader {
   /** How far into an event a timestamp may begin. */
   static final int SEARCHED_BYTES = 1024;
 
-  private final TimeStep[] steps;
-  private final boolean[] starts;
-  private final boolean[] befores;
+  private final TimestampFormat[] formats;
   private final TimeFields fields = new TimeFields();
   private final TimeResolver resolver;
   private boolean found;
@@ -22,16 +20,16 @@ public final class TimestampReader {
   private int end;
 
   /**
-   * A reader.
+   * A reader of several formats: of an event, the time counts that the first of them finds.
    *
-   * @param starts which bytes a timestamp can begin with
-   * @param befores which bytes can stand before it
+   * @param formats at least one, all of the same zone
    */
-  TimestampReader(TimeStep[] steps, boolean[] starts, boolean[] befores, ZoneId zone) {
-    this.steps = steps;
-    this.starts = starts;
-    this.befores = befores;
-    this.resolver = new TimeResolver(zone);
+  public TimestampReader(List<TimestampFormat> formats) {
+    if (formats.isEmpty()) {
+      throw new IllegalArgumentException("formats: none (expected: at least one)");
+    }
+    this.formats = formats.toArray(TimestampFormat[]::new);
+    this.resolver = new TimeResolver(this.formats[0].zone());
   }
 
   /**
@@ -42,27 +40,31 @@ public final class TimestampReader {
    * @return whether there is one
    */
   public boolean find(byte[] bytes, int offset, int length, long nowNanos) {
-    int limit = offset + length;
-    int last = offset + Math.min(length, SEARCHED_BYTES);
     found = false;
-    for (int at = offset; at < last; at++) {
-      boolean possible =
-          starts[bytes[at] & 0xff] && (at == offset || befores[bytes[at - 1] & 0xff]);
-      if (possible && readAt(bytes, at, limit, nowNanos)) {
+    for (TimestampFormat format : formats) {
+      if (find(format, bytes, offset, length, nowNanos)) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean readAt(byte[] bytes, int at, int limit, long nowNanos) {
-    fields.clear();
-    int next = at;
-    for (TimeStep step : steps) {
-      next = step.match(bytes, next, limit, fields);
-      if (next == TimeStep.NO_MATCH) {
-        return false;
+  private boolean find(
+      TimestampFormat format, byte[] bytes, int offset, int length, long nowNanos) {
+    int limit = offset + length;
+    int last = offset + Math.min(length, SEARCHED_BYTES);
+    for (int at = offset; at < last; at++) {
+      if (format.mayBegin(bytes, offset, at) && readAt(format, bytes, at, limit, nowNanos)) {
+        return true;
       }
+    }
+    return false;
+  }
+
+  private boolean readAt(TimestampFormat format, byte[] bytes, int at, int limit, long nowNanos) {
+    int next = format.match(bytes, at, limit, fields);
+    if (next == TimeStep.NO_MATCH) {
+      return false;
     }
     nanos = resolver.resolve(fields, nowNanos);
     start = at;

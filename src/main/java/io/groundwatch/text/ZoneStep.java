@@ -60,6 +60,12 @@ record ZoneStep(ZoneNames names) implements TimeStep {
   }
 
   @Override
+  public String pattern() {
+    String name = "[A-Za-z][A-Za-z0-9/_+-]{0," + (MOST - 1) + "}";
+    return "(?:" + name + "(?:" + OffsetStep.SIGNED + "|:[0-9]{2})?|" + OffsetStep.SIGNED + ")";
+  }
+
+  @Override
   public boolean startsWith(int first) {
     return Ascii.letter(first) || first == '+' || first == '-';
   }

@@ -61,14 +61,21 @@ class CharsetsTest {
   }
 
   @Test
-  void aLineFeedIsNoPartOfAnotherCharacter() {
-    // What the plain splitter rests on: no character but LF has the byte 0x0a.
+  void whatUpstreamTakesAsUtf8IsUtf8() {
+    for (String name : List.of("utf-8", "utf8", "utf_8", "ascii")) {
+      assertThat(Charsets.named(name)).isEqualTo(StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void aLineEndIsNoPartOfAnotherCharacter() {
+    // What the plain splitter rests on: no character but LF has the byte 0x0a, and CR likewise.
     for (String name : List.of("gb18030", "gbk", "big5", "shift_jis", "euc-jp", "euc-kr")) {
       Charset charset = Charsets.named(name);
       for (int c = 0x80; c < 0x30000; c++) {
         String text = Character.toString(c);
         if (!Character.isSurrogate(text.charAt(0)) || c > 0xffff) {
-          assertThat(text.getBytes(charset)).as("%s of U+%04X", name, c).doesNotContain(0x0a);
+          assertThat(text.getBytes(charset)).as("%s of U+%04X", name, c).doesNotContain(0x0a, 0x0d);
         }
       }
     }
@@ -105,8 +112,17 @@ class CharsetsTest {
 
   @Test
   void eachEncodingHasItsLineBreaks() {
-    assertThat(Charsets.lineBreaks(StandardCharsets.UTF_16BE)).isSameAs(LineBreaks.UTF_16BE);
-    assertThat(Charsets.lineBreaks(StandardCharsets.UTF_16LE)).isSameAs(LineBreaks.UTF_16LE);
-    assertThat(Charsets.lineBreaks(Charsets.named("gbk"))).isSameAs(LineBreaks.BYTES);
+    assertThat(Charsets.lineBreaks(StandardCharsets.UTF_16BE, LineEnding.LF))
+        .isSameAs(LineBreaks.UTF_16BE);
+    assertThat(Charsets.lineBreaks(StandardCharsets.UTF_16LE, LineEnding.LF))
+        .isSameAs(LineBreaks.UTF_16LE);
+    assertThat(Charsets.lineBreaks(Charsets.named("gbk"), LineEnding.LF))
+        .isSameAs(LineBreaks.BYTES);
+    for (String name : List.of("utf-8", "gb18030", "utf-16le", "utf-16be")) {
+      Charset charset = Charsets.named(name);
+      LineBreaks returns = Charsets.lineBreaks(charset, LineEnding.CR);
+      byte[] bytes = "x\n\r".getBytes(charset);
+      assertThat(returns.lineBreak(bytes, 0, bytes.length)).isEqualTo(2 * returns.width());
+    }
   }
 }

@@ -25,7 +25,7 @@ class MultiLineSplitterTest {
 
   @Test
   void anIdleFileEndsItsLastEvent() {
-    assertThat(events("1 a\n at b\n", true)).containsExactly("?1 a\n at b");
+    assertThat(events("1 a\n at b\n", true)).containsExactly("1 a\n at b");
     assertThat(events("1 a\n at b", true)).containsExactly("?1 a\n at b");
     assertThat(events("1 a\n2 b", true)).containsExactly("1 a", "?2 b");
   }
@@ -45,7 +45,7 @@ class MultiLineSplitterTest {
   @Test
   void whatIsOverTheLimitOfLinesFollowsAsTheNextEvent() {
     assertThat(events("1\n a\n b\n c\n d\n e\n f\n2\n", true))
-        .containsExactly("+1\n a\n b\n c\n d", " e\n f", "?2");
+        .containsExactly("+1\n a\n b\n c\n d", " e\n f", "2");
   }
 
   @Test
@@ -63,7 +63,7 @@ class MultiLineSplitterTest {
 
   @Test
   void carriageReturnsAreLeftOutOnlyAtTheEventsEnd() {
-    assertThat(events("1 a\r\n b\r\n2\r\n", true)).containsExactly("1 a\r\n b", "?2");
+    assertThat(events("1 a\r\n b\r\n2\r\n", true)).containsExactly("1 a\r\n b", "2");
   }
 
   @Test
@@ -88,10 +88,10 @@ class MultiLineSplitterTest {
           return START.find(utf8, 0, utf8.length);
         };
     MultiLineSplitter wide =
-        new MultiLineSplitter(LineBreaks.UTF_16BE, decoded, new Limits(MAX, 5));
+        new MultiLineSplitter(LineBreaks.UTF_16BE, decoded, new Limits(MAX, 5, LongLines.SPLIT));
     GrowingFile file =
         new GrowingFile("1 a\u0a0d\r\n b\r\n2\r\n".getBytes(charset), WINDOW, charset);
-    assertThat(file.events(wide, true, new Random(1), 3)).containsExactly("1 a\u0a0d\r\n b", "?2");
+    assertThat(file.events(wide, true, new Random(1), 3)).containsExactly("1 a\u0a0d\r\n b", "2");
   }
 
   @Test
@@ -116,19 +116,59 @@ class MultiLineSplitterTest {
   @Test
   void refusesLimitsThatHoldNothing() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Limits(15, 1))
+        .isThrownBy(() -> new Limits(15, 1, LongLines.SPLIT))
         .withMessage("maxBytes: 15 (expected: >= 16)");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Limits(16, 0))
+        .isThrownBy(() -> new Limits(16, 0, LongLines.SPLIT))
         .withMessage("maxLines: 0 (expected: >= 1)");
   }
 
+  @Test
+  void theRestOfALineOverTheLimitIsLeftOutAndTheLinesAfterItAreNot() {
+    assertThat(truncated("1" + "x".repeat(200) + "\n y\n2\n", true))
+        .containsExactly("!1" + "x".repeat(MAX - 1), " y", "2");
+    assertThat(truncated("1 a\n" + "x".repeat(50) + "\n2\n", true))
+        .containsExactly("+1 a", "!" + "x".repeat(MAX), "2");
+    assertThat(truncated("1 a\n" + "x".repeat(50), false)).containsExactly("+1 a");
+    assertThat(truncated("1 a\n" + "x".repeat(50), true))
+        .containsExactly("+1 a", "!" + "x".repeat(MAX));
+  }
+
+  @Test
+  void anyChunkingGivesTheSameEventsWhateverEndsLinesAndIsLeftOut() {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    for (int round = 0; round < 6000; round++) {
+      LineBreaks breaks = random.nextBoolean() ? LineBreaks.BYTES : LineBreaks.BYTES_CR;
+      Limits limits = new Limits(MAX, 1 + random.nextInt(6), LongLines.TRUNCATE);
+      MultiLineSplitter each = new MultiLineSplitter(breaks, START, limits);
+      String text =
+          breaks == LineBreaks.BYTES ? randomText(random) : randomText(random).replace('\n', '\r');
+      boolean idle = random.nextBoolean();
+      List<String> events =
+          GrowingFile.of(text, WINDOW)
+              .truncated()
+              .events(each, idle, random, 1 + random.nextInt(60));
+      assertThat(events)
+          .as("seed %d, round %d", seed, round)
+          .isEqualTo(GrowingFile.of(text, 4096).truncated().events(each, idle))
+          .allMatch(event -> event.getBytes(StandardCharsets.UTF_8).length <= MAX + 1);
+    }
+  }
+
   private static MultiLineSplitter splitter(int maxLines) {
-    return new MultiLineSplitter(LineBreaks.BYTES, START, new Limits(MAX, maxLines));
+    return new MultiLineSplitter(
+        LineBreaks.BYTES, START, new Limits(MAX, maxLines, LongLines.SPLIT));
   }
 
   private List<String> events(String text, boolean idle) {
     return GrowingFile.of(text, WINDOW).events(splitter, idle);
+  }
+
+  private static List<String> truncated(String text, boolean idle) {
+    Limits limits = new Limits(MAX, 5, LongLines.TRUNCATE);
+    MultiLineSplitter cutter = new MultiLineSplitter(LineBreaks.BYTES, START, limits);
+    return GrowingFile.of(text, WINDOW).truncated().events(cutter, idle);
   }
 
   private static String randomText(Random random) {

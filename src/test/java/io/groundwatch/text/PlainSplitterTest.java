@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.groundwatch.text.PlainSplitter.LongLines;
+import io.groundwatch.text.EventSplitter.End;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ class PlainSplitterTest {
   private static final int WINDOW = 2 * MAX;
 
   private final PlainSplitter splitter = new PlainSplitter(MAX);
-  private final PlainSplitter cutter = new PlainSplitter(LineBreaks.BYTES, MAX, LongLines.CUT);
+  private final PlainSplitter cutter = new PlainSplitter(LineBreaks.BYTES, MAX, LongLines.TRUNCATE);
 
   @Test
   void cutsAtLineFeedsAndLeavesTheUnfinishedLine() {
@@ -64,14 +64,49 @@ class PlainSplitterTest {
   }
 
   @Test
-  void aCutLineIsOnePieceHoweverLongItIs() {
-    assertThat(events(cutter, "x".repeat(200) + "\nnext\n", true))
-        .containsExactly("!" + "x".repeat(MAX), "next");
+  void aTruncatedLineIsOnePieceHoweverLongItIs() {
+    for (int length : List.of(17, 18, 31, 32, 33, 200)) {
+      assertThat(truncated("x".repeat(length) + "\nnext\n", false))
+          .containsExactly("!" + "x".repeat(MAX), "next");
+    }
+    assertThat(truncated("0123456789abcd€€\r\n\nnext\n", false))
+        .containsExactly("!0123456789abcd", "", "next");
   }
 
   @Test
-  void anUnfinishedLineIsNotTakenWhereItsRestWouldBeSkipped() {
-    assertThat(events(cutter, "one\ntwo", true)).containsExactly("one");
+  void aTruncatedLineIsTakenWhenItsEndIsSeenOrTheFileIsIdle() {
+    assertThat(truncated("one\n" + "x".repeat(200), false)).containsExactly("one");
+    assertThat(truncated("one\n" + "x".repeat(200), true))
+        .containsExactly("one", "!" + "x".repeat(MAX));
+    assertThat(truncated("one\ntwo", true)).containsExactly("one", "?two");
+  }
+
+  @Test
+  void noOffsetIsWithinALineWhoseRestIsLeftOut() {
+    byte[] bytes = ("x".repeat(20) + "y".repeat(10)).getBytes(StandardCharsets.UTF_8);
+    assertThat(cutter.split(bytes, 0, bytes.length, false, (b, at, n, how) -> true)).isZero();
+    assertThat(cutter.afterLine(bytes, 20, bytes.length)).isEqualTo(-1);
+    bytes[25] = '\n';
+    assertThat(cutter.afterLine(bytes, 20, bytes.length)).isEqualTo(26);
+    assertThat(cutter.split(bytes, 0, bytes.length, false, (b, at, n, how) -> how == End.CUT))
+        .isEqualTo(26);
+  }
+
+  @Test
+  void carriageReturnsEndLinesWhereTheFileSaysSo() {
+    PlainSplitter returns = new PlainSplitter(LineBreaks.BYTES_CR, MAX, LongLines.SPLIT);
+    assertThat(events(returns, "one\rtwo\r\rthr\nee\rfour", true))
+        .containsExactly("one", "two", "", "thr\nee", "?four");
+    assertThat(events(returns, "x".repeat(20) + "\ry\r", false))
+        .containsExactly("+" + "x".repeat(MAX), "xxxx", "y");
+    for (Charset charset : List.of(UTF_16LE, UTF_16BE)) {
+      // U+0D0A and U+0A0D have the bytes of a line end in the wrong places.
+      byte[] bytes = "a\u0a0d\u0d0a\r€\n\r".getBytes(charset);
+      PlainSplitter wide =
+          new PlainSplitter(Charsets.lineBreaks(charset, LineEnding.CR), MAX, LongLines.SPLIT);
+      assertThat(new GrowingFile(bytes, WINDOW, charset).events(wide, true, new Random(1), 3))
+          .containsExactly("a\u0a0d\u0d0a", "€\n");
+    }
   }
 
   @Test
@@ -111,16 +146,37 @@ class PlainSplitterTest {
     for (int round = 0; round < 3000; round++) {
       String text = randomText(random);
       GrowingFile file = GrowingFile.of(text, WINDOW);
-      for (PlainSplitter each : List.of(splitter, cutter)) {
-        assertThat(file.events(each, true, random, 1 + random.nextInt(9)))
-            .as("seed %d, round %d", seed, round)
-            .isEqualTo(GrowingFile.of(text, 4096).events(each, true));
-      }
+      assertThat(file.events(splitter, true, random, 1 + random.nextInt(9)))
+          .as("seed %d, round %d", seed, round)
+          .isEqualTo(GrowingFile.of(text, 4096).events(splitter, true));
       Charset charset = random.nextBoolean() ? UTF_16LE : UTF_16BE;
       byte[] bytes = text.getBytes(charset);
       assertThat(wide(bytes, charset, WINDOW, random))
           .as("seed %d, round %d", seed, round)
           .isEqualTo(wide(bytes, charset, 4096));
+    }
+  }
+
+  @Test
+  void anyChunkingGivesTheSameLinesWhateverEndsThemAndIsLeftOut() {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    List<Charset> charsets = List.of(StandardCharsets.UTF_8, UTF_16LE, UTF_16BE);
+    for (int round = 0; round < 6000; round++) {
+      Charset charset = charsets.get(round % charsets.size());
+      LineEnding ending = random.nextBoolean() ? LineEnding.LF : LineEnding.CR;
+      LineBreaks breaks = Charsets.lineBreaks(charset, ending);
+      PlainSplitter each = new PlainSplitter(breaks, MAX, LongLines.TRUNCATE);
+      byte[] bytes = randomText(random).getBytes(charset);
+      boolean idle = random.nextBoolean();
+      List<String> lines =
+          new GrowingFile(bytes, WINDOW, charset)
+              .truncated()
+              .events(each, idle, random, 1 + random.nextInt(40));
+      assertThat(lines)
+          .as("seed %d, round %d, %s, %s", seed, round, charset, ending)
+          .isEqualTo(new GrowingFile(bytes, 4096, charset).truncated().events(each, idle))
+          .allMatch(line -> line.getBytes(charset).length <= MAX + "?".getBytes(charset).length);
     }
   }
 
@@ -148,8 +204,26 @@ class PlainSplitterTest {
         // 0x0b beside 0x0a is what a sloppy zero-byte test confuses.
         Arrays.fill(bytes, (byte) 0x0b);
         bytes[at] = '\n';
-        assertThat(LineBreaks.BYTES.lineFeed(bytes, 0, length)).isEqualTo(at);
-        assertThat(LineBreaks.BYTES.lineFeed(bytes, at + 1, length)).isEqualTo(-1);
+        assertThat(LineBreaks.BYTES.lineBreak(bytes, 0, length)).isEqualTo(at);
+        assertThat(LineBreaks.BYTES.lineBreak(bytes, at + 1, length)).isEqualTo(-1);
+      }
+    }
+  }
+
+  @Test
+  void findsTheFirstLineFeedOfTwoBytesWhereverItLies() {
+    for (Charset charset : List.of(UTF_16LE, UTF_16BE)) {
+      LineBreaks breaks = Charsets.lineBreaks(charset, LineEnding.LF);
+      for (int length = 0; length < 20; length++) {
+        for (int at = 0; at < length; at++) {
+          // These differ from LF in the lowest bit of either byte, and in nothing but their order.
+          StringBuilder text = new StringBuilder("\u000b\u010a\u0a00".repeat(7));
+          text.setCharAt(at, '\n');
+          byte[] bytes = text.substring(0, length).getBytes(charset);
+          assertThat(breaks.lineBreak(bytes, 0, 2 * length)).isEqualTo(2 * at);
+          assertThat(breaks.lineBreak(bytes, 2 * at + 2, 2 * length)).isEqualTo(-1);
+          assertThat(breaks.lineBreak(bytes, 0, 2 * at + 1)).isEqualTo(-1);
+        }
       }
     }
   }
@@ -167,6 +241,10 @@ class PlainSplitterTest {
 
   private List<String> idleLines(String text) {
     return events(splitter, text, true);
+  }
+
+  private List<String> truncated(String text, boolean idle) {
+    return GrowingFile.of(text, WINDOW).truncated().events(cutter, idle);
   }
 
   private static List<String> events(EventSplitter splitter, String text, boolean idle) {

@@ -20,6 +20,6 @@ record EntryPatterns(
         FilePattern.of(entry.config().filePath(), files),
         FileSelection.of(entry.config(), files),
         entry,
-        new EventReadings(entry.config(), tools.metrics()));
+        new EventReadings(entry.config(), tools));
   }
 }

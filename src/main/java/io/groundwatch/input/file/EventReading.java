@@ -1,6 +1,7 @@
 package io.groundwatch.input.file;
 
 import io.groundwatch.config.EventConfig;
+import io.groundwatch.config.TimestampConfig;
 import io.groundwatch.text.Charsets;
 import io.groundwatch.text.ContainerExtractor;
 import io.groundwatch.text.ContainerLine;
@@ -13,15 +14,19 @@ import io.groundwatch.text.LineBreaks;
 import io.groundwatch.text.LineCheck;
 import io.groundwatch.text.LineFilter;
 import io.groundwatch.text.LinePattern;
+import io.groundwatch.text.LongLines;
 import io.groundwatch.text.MultiLineSplitter;
 import io.groundwatch.text.NulSkipper;
 import io.groundwatch.text.PlainSplitter;
+import io.groundwatch.text.StartPattern;
 import io.groundwatch.text.TextDecoder;
 import io.groundwatch.text.TimestampFormat;
 import io.groundwatch.text.TimestampReader;
 import io.groundwatch.text.ZoneNames;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +42,7 @@ final class EventReading {
   private final LineBreaks breaks;
   private final TextDecoder decoder;
   private final LineFilter filter;
+  private final TimeDoubts doubts;
   private final @Nullable TimestampReader timestamps;
   private final @Nullable JsonTime timestampField;
   private final @Nullable ContainerExtractor container;
@@ -46,39 +52,40 @@ final class EventReading {
    *
    * @param charset of the files; not the undecided UTF-16
    * @param skippedNuls counts the bytes of holes that are passed over
+   * @param doubts about the times of these and the entry's other files
    */
-  EventReading(EventConfig config, Charset charset, LongAdder skippedNuls) {
+  EventReading(EventConfig config, Charset charset, LongAdder skippedNuls, TimeDoubts doubts) {
     this.config = config;
-    this.breaks = Charsets.lineBreaks(charset);
+    this.doubts = doubts;
+    this.breaks = Charsets.lineBreaks(charset, config.lines().ending());
     this.decoder = new TextDecoder(charset);
     this.filter =
         new LineFilter(
             config.filters().stream()
                 .map(f -> new LineFilter.Rule(f.include(), LinePattern.compile(f.expression())))
                 .toList());
-    this.timestamps = timestamps(config);
-    this.timestampField = timestampField(config, timestamps);
+    this.timestamps = timestamps(config.timestamps());
+    this.timestampField = timestampField(config.timestamps(), timestamps);
     ContainerLine line = containerLine(config);
     this.container = line == null ? null : new ContainerExtractor(line);
     EventSplitter cut = splitter(charset);
-    this.splitter =
-        breaks.equals(LineBreaks.BYTES) && container == null
-            ? new NulSkipper(cut, skippedNuls)
-            : cut;
+    this.splitter = container == null ? new NulSkipper(cut, breaks, skippedNuls) : cut;
   }
 
-  private static @Nullable TimestampReader timestamps(EventConfig config) {
-    return config
-        .timestampFormat()
-        .map(f -> TimestampFormat.compile(f, ZoneNames.zone(config.timezone())).reader())
-        .orElse(null);
+  private static List<TimestampFormat> formats(TimestampConfig config) {
+    ZoneId zone = ZoneNames.zone(config.timezone());
+    return config.formats().stream().map(f -> TimestampFormat.compile(f, zone)).toList();
+  }
+
+  private static @Nullable TimestampReader timestamps(TimestampConfig config) {
+    return config.formats().isEmpty() ? null : new TimestampReader(formats(config));
   }
 
   private static @Nullable JsonTime timestampField(
-      EventConfig config, @Nullable TimestampReader reader) {
+      TimestampConfig config, @Nullable TimestampReader reader) {
     return reader == null
         ? null
-        : config.timestampField().map(field -> new JsonTime(field, reader)).orElse(null);
+        : config.field().map(field -> new JsonTime(field, reader)).orElse(null);
   }
 
   private static @Nullable ContainerLine containerLine(EventConfig config) {
@@ -90,40 +97,41 @@ final class EventReading {
   }
 
   private EventSplitter splitter(Charset charset) {
+    int most = config.lines().maxEventBytes();
+    LongLines longLines = config.lines().longLines();
     return switch (config.format()) {
-      case CRI -> new ContainerSplitter(new CriLine(), TailTools.MAX_LINE_BYTES);
-      case DOCKER -> new ContainerSplitter(new DockerJsonLine(), TailTools.MAX_LINE_BYTES);
-      case PLAIN ->
-          new PlainSplitter(breaks, TailTools.MAX_LINE_BYTES, PlainSplitter.LongLines.SPLIT);
+      case CRI -> new ContainerSplitter(new CriLine(), most);
+      case DOCKER -> new ContainerSplitter(new DockerJsonLine(), most);
+      case PLAIN -> new PlainSplitter(breaks, most, longLines);
       case TEXT ->
           new MultiLineSplitter(
               breaks,
               inText(starts(), charset),
-              new MultiLineSplitter.Limits(TailTools.MAX_LINE_BYTES, MultiLineSplitter.MAX_LINES));
+              new MultiLineSplitter.Limits(most, config.multiLine().maxLines(), longLines));
     };
   }
 
   /** What a line looks like that starts an event. */
   private LineCheck starts() {
-    String pattern = config.multiLineStart().orElse("");
-    if (pattern.isEmpty()) {
-      return (bytes, offset, length) -> length > 0 && !isBlank(bytes[offset]);
-    }
-    if (pattern.equals(EventConfig.TIMESTAMP)) {
-      TimestampReader own = timestamps(config);
-      return (bytes, offset, length) -> own != null && own.find(bytes, offset, length, 0);
-    }
-    return LinePattern.compile(pattern);
+    return config
+        .multiLine()
+        .start()
+        .map(pattern -> StartPattern.compile(pattern, formats(config.timestamps())))
+        .orElse((bytes, offset, length) -> length > 0 && !isBlank(bytes[offset]));
   }
 
   /** A check of text for bytes of the file's encoding. */
   private static LineCheck inText(LineCheck check, Charset charset) {
-    if (charset.equals(StandardCharsets.UTF_8)) {
-      return check;
-    }
     TextDecoder own = new TextDecoder(charset);
+    if (charset.equals(StandardCharsets.UTF_8)) {
+      return (bytes, offset, length) -> {
+        int mark = offset == 0 ? own.markLength(bytes, 0, length) : 0;
+        return check.find(bytes, offset + mark, length - mark);
+      };
+    }
     return (bytes, offset, length) -> {
-      own.decode(bytes, offset, length, false);
+      // A splitter gives a line at 0 only where the file begins.
+      own.decode(bytes, offset, length, offset == 0);
       return check.find(own.bytes(), own.offset(), own.length());
     };
   }
@@ -149,6 +157,11 @@ final class EventReading {
     return filter;
   }
 
+  /** What is said where times can hardly be right. */
+  TimeDoubts doubts() {
+    return doubts;
+  }
+
   /** What found the last time, and where; null where no format is named. */
   @Nullable TimestampReader timestamps() {
     return timestamps;
@@ -169,13 +182,18 @@ final class EventReading {
     return container;
   }
 
+  /** So many of {@code bytes} bytes as are no piece of a code unit. */
+  int wholeUnits(int bytes) {
+    return bytes - bytes % breaks.width();
+  }
+
   /** The offset after the last line end in {@code [from, to)}; {@code from} if there is none. */
   int afterLastLine(byte[] bytes, int from, int to) {
     int after = from;
-    int lineFeed = breaks.lineFeed(bytes, after, to);
-    while (lineFeed >= 0) {
-      after = lineFeed + breaks.width();
-      lineFeed = breaks.lineFeed(bytes, after, to);
+    int next = breaks.afterLineBreak(bytes, after, to);
+    while (next >= 0) {
+      after = next;
+      next = breaks.afterLineBreak(bytes, after, to);
     }
     return after;
   }

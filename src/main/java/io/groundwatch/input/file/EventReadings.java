@@ -19,16 +19,19 @@ import java.util.Map;
  * thread.
  */
 final class EventReadings {
-  private static final int MARK_BYTES = 2;
+  /** What a byte order mark of UTF-16 takes. */
+  static final int MARK_BYTES = 2;
 
   private final EventConfig config;
   private final FileMetrics metrics;
+  private final TimeDoubts doubts;
   private final FileOrigins origins;
   private final Map<Charset, EventReading> byCharset = new HashMap<>();
 
-  EventReadings(FileConfig entry, FileMetrics metrics) {
+  EventReadings(FileConfig entry, TailTools tools) {
     this.config = entry.events();
-    this.metrics = metrics;
+    this.metrics = tools.metrics();
+    this.doubts = new TimeDoubts(entry, tools.metrics().implausible(), tools.trouble());
     this.origins = new FileOrigins(entry.stream(), ZoneId.systemDefault());
   }
 
@@ -43,7 +46,7 @@ final class EventReadings {
     byte[] head = named.equals(StandardCharsets.UTF_16) ? head(file) : new byte[0];
     return byCharset.computeIfAbsent(
         Charsets.ofFile(named, head),
-        charset -> new EventReading(config, charset, metrics.skippedNuls()));
+        charset -> new EventReading(config, charset, metrics.skippedNuls(), doubts));
   }
 
   private static byte[] head(FileChannel file) throws IOException {

@@ -17,10 +17,14 @@ import org.jspecify.annotations.Nullable;
  * cut. Owned by the file input's thread.
  */
 final class EventTaker implements EventSplitter.Sink {
-  /** The attribute of an event that is not the whole of one: {@code too_long}, {@code idle}. */
+  /**
+   * The attribute of an event that is not the whole of one: {@code too_long} where more of it
+   * follows, {@code truncated} where the rest is left out, {@code idle}.
+   */
   private static final String CUT = "log.cut";
 
   private static final Map<String, String> TOO_LONG = Map.of(CUT, "too_long");
+  private static final Map<String, String> TRUNCATED = Map.of(CUT, "truncated");
   private static final Map<String, String> IDLE = Map.of(CUT, "idle");
   private static final Map<String, String> STDERR = Map.of("log.iostream", "stderr");
 
@@ -30,7 +34,6 @@ final class EventTaker implements EventSplitter.Sink {
   private final EventClock clock;
   private final FileMetrics metrics;
   private final int fileStart;
-  private final boolean stalled;
   private final long nowNanos;
   private int taken;
   private boolean refused;
@@ -39,22 +42,19 @@ final class EventTaker implements EventSplitter.Sink {
    * For events of {@code file} that were read now.
    *
    * @param fileStart whether the buffer starts where the file does
-   * @param stalled whether an event without an end is taken as it is
    */
   EventTaker(
       LogBatcher batcher,
       FileTail.Identity file,
       EventClock clock,
       TailTools tools,
-      boolean fileStart,
-      boolean stalled) {
+      boolean fileStart) {
     this.batcher = batcher;
     this.origin = file.origin();
     this.reading = file.reading();
     this.clock = clock;
     this.metrics = tools.metrics();
     this.fileStart = fileStart ? 0 : -1;
-    this.stalled = stalled;
     this.nowNanos = tools.time().wallNanos();
   }
 
@@ -79,8 +79,11 @@ final class EventTaker implements EventSplitter.Sink {
     return true;
   }
 
-  /** How many events were taken. */
-  int taken() {
+  /** Notes that the read is over. Returns how many events were taken. */
+  int finish() {
+    if (reading.timestamps() != null) {
+      reading.doubts().say(origin.file(), clock.without());
+    }
     return taken;
   }
 
@@ -91,25 +94,54 @@ final class EventTaker implements EventSplitter.Sink {
 
   private void text(
       byte[] bytes, int offset, int length, @Nullable Source source, Map<String, String> mark) {
-    if (!reading.filter().find(bytes, offset, length)) {
-      metrics.filtered().increment();
+    TimestampReader timestamps = reading.timestamps();
+    if (timestamps == null || !reading.config().timestamps().trim()) {
+      if (passes(bytes, offset, length)) {
+        OptionalLong found = reading.timeIn(bytes, offset, length, nowNanos);
+        append(time(found, source), bytes, offset, length, source, mark);
+      }
       return;
     }
-    TimestampReader timestamps = reading.timestamps();
+    // As upstream, filters see what is sent.
     OptionalLong found = reading.timeIn(bytes, offset, length, nowNanos);
-    long time = nowNanos;
-    if (timestamps != null) {
-      time = clock.timeOf(found, nowNanos);
-      metrics.untimed().add(found.isPresent() ? 0 : 1);
-    } else if (source != null && source.timeNanos() > 0) {
-      time = source.timeNanos();
-    }
-    if (found.isPresent() && timestamps != null && reading.config().trimTimestamp()) {
+    if (found.isPresent()) {
       byte[] rest = without(bytes, offset, length, timestamps.start(), timestamps.end());
-      batcher.append(origin, time, rest, 0, rest.length);
-    } else {
-      batcher.append(origin, time, bytes, offset, length);
+      if (passes(rest, 0, rest.length)) {
+        append(time(found, source), rest, 0, rest.length, source, mark);
+      }
+    } else if (passes(bytes, offset, length)) {
+      append(time(found, source), bytes, offset, length, source, mark);
     }
+  }
+
+  private boolean passes(byte[] bytes, int offset, int length) {
+    boolean passes = reading.filter().find(bytes, offset, length);
+    if (!passes) {
+      metrics.filtered().increment();
+    }
+    return passes;
+  }
+
+  private long time(OptionalLong found, @Nullable Source source) {
+    if (reading.timestamps() == null) {
+      return source != null && source.timeNanos() > 0 ? source.timeNanos() : nowNanos;
+    }
+    if (found.isEmpty()) {
+      metrics.untimed().increment();
+    } else if (TimeDoubts.isImplausible(found.getAsLong(), nowNanos)) {
+      reading.doubts().note(found.getAsLong(), nowNanos);
+    }
+    return clock.timeOf(found, nowNanos);
+  }
+
+  private void append(
+      long time,
+      byte[] bytes,
+      int offset,
+      int length,
+      @Nullable Source source,
+      Map<String, String> mark) {
+    batcher.append(origin, time, bytes, offset, length);
     taken++;
     addAttributes(source, mark);
   }
@@ -134,16 +166,17 @@ final class EventTaker implements EventSplitter.Sink {
 
   private Map<String, String> mark(EventSplitter.End end) {
     switch (end) {
-      case TOO_LONG, CUT -> {
+      case TOO_LONG -> {
         metrics.pieces().increment();
         return TOO_LONG;
       }
+      case CUT -> {
+        metrics.truncated().increment();
+        return TRUNCATED;
+      }
       case IDLE -> {
-        if (stalled) {
-          metrics.unended().increment();
-          return IDLE;
-        }
-        return Map.of();
+        metrics.unended().increment();
+        return IDLE;
       }
       case WHOLE -> {
         return Map.of();

@@ -60,7 +60,9 @@ public final class FileInput implements Worker {
     this.time = time;
     this.trouble = new ThrottledLog(log, time, REPEAT_TROUBLE);
     this.hints = hints.apply(trouble);
-    TailTools tools = TailTools.of(time, random, FileMetrics.in(metrics));
+    TailTools tools =
+        new TailTools(
+            new ReadBuffer(longestEvent(entries)), time, random, FileMetrics.in(metrics), trouble);
     this.discovery = new Discovery(entries, stateDirectory, tools, trouble);
     this.removal = new AutoRemoval(entries, trouble);
     this.rounds = new Rounds(discovery, this.hints, time);
@@ -111,6 +113,13 @@ public final class FileInput implements Worker {
     batchers.forEach(LogBatcher::finish);
     discovery.files().forEach(this::close);
     hints.close();
+  }
+
+  private static int longestEvent(List<FileEntry> entries) {
+    return entries.stream()
+        .mapToInt(entry -> entry.config().events().lines().maxEventBytes())
+        .max()
+        .orElse(0);
   }
 
   /** The files to poll; those that came to rest are closed. */

@@ -70,6 +70,10 @@ final class FileTail {
   private Fingerprint marker;
   private final EventClock clock;
   private long offset;
+
+  /** Up to here the end of a line was looked for whose rest is left out. */
+  private long searched;
+
   private long sizeAtEnd = -1;
   private Quiet quietAtEnd = Quiet.NOT;
 
@@ -110,12 +114,12 @@ final class FileTail {
   /**
    * Reads one buffer at the most.
    *
+   * @param size of the file when it was found to be {@code quiet}
    * @param touched whether the file was modified since the last read, so that even a file that did
    *     not grow is looked into
    */
-  Progress read(FileChannel channel, Identity file, Quiet quiet, boolean touched)
+  Progress read(FileChannel channel, long size, Identity file, Quiet quiet, boolean touched)
       throws IOException {
-    long size = channel.size();
     if (size < offset) {
       return Progress.REWRITTEN;
     }
@@ -130,21 +134,79 @@ final class FileTail {
     if (!buffer.read(channel, offset, gapEnd()) || !buffer.marker().equals(marker)) {
       return Progress.REWRITTEN;
     }
-    EventTaker taker = taker(file, quiet == Quiet.LONG);
-    // What was stored whole before and after a gap shows that the gap ends where an event does.
-    boolean wholeGap = gapEnd() == offset + buffer.end() - buffer.start() && quiet == Quiet.NOT;
-    int taken = split(file.reading(), wholeGap ? Quiet.A_WHILE : quiet, taker);
-    advance(taken, channel, file);
-    if (taker.refused() || (taken > buffer.start() && offset < size)) {
+    Progress progress = take(channel, size, file, quiet);
+    if (progress == Progress.MORE && offset < size) {
       return Progress.MORE;
     }
     sizeAtEnd = size;
     quietAtEnd = quiet;
-    return Progress.END;
+    return progress == Progress.REWRITTEN ? progress : Progress.END;
   }
 
-  private EventTaker taker(Identity file, boolean stalled) {
-    return new EventTaker(batcher, file, clock, tools, offset == 0, stalled);
+  /** Gives the lane what the buffer holds. */
+  private Progress take(FileChannel channel, long size, Identity file, Quiet quiet)
+      throws IOException {
+    ReadBuffer buffer = tools.buffer();
+    Quiet seen = quietAt(offset + buffer.length(), size, quiet);
+    EventTaker taker = taker(file);
+    int taken = split(file.reading(), seen, taker);
+    if (taken > buffer.start()) {
+      advance(offset + taken - buffer.start(), buffer.markerAt(taken), channel, file);
+      return Progress.MORE;
+    }
+    if (buffer.isFull() && !taker.refused()) {
+      return passOver(channel, size, file, quiet);
+    }
+    return taker.refused() ? Progress.MORE : Progress.END;
+  }
+
+  /** How quiet it is at {@code end}, where the buffer ends, in a file that is {@code quiet}. */
+  private Quiet quietAt(long end, long size, Quiet quiet) {
+    if (end == gapEnd()) {
+      // What was stored whole before and after a gap shows that it ends where an event does.
+      return quiet == Quiet.NOT ? Quiet.A_WHILE : quiet;
+    }
+    // A full buffer ends where it happens to; and what came meanwhile is not quiet.
+    return tools.buffer().isFull() || end > size ? Quiet.NOT : quiet;
+  }
+
+  /**
+   * The buffer is full of one line whose rest is left out: looks one read further for its end. When
+   * that is found, the line is taken and passed over at once, so that no offset is ever within it.
+   */
+  private Progress passOver(FileChannel channel, long size, Identity file, Quiet quiet)
+      throws IOException {
+    ReadBuffer buffer = tools.buffer();
+    searched = Math.max(searched, offset + buffer.length());
+    if (!buffer.read(channel, searched, gapEnd())) {
+      searched = 0;
+      return Progress.MORE;
+    }
+    EventReading how = file.reading();
+    int after = how.splitter().afterLine(buffer.bytes(), buffer.start(), buffer.end());
+    int looked = after < 0 ? how.wholeUnits(buffer.length()) : after - buffer.start();
+    long next = searched + looked;
+    if (after < 0 && buffer.isFull() && next != gapEnd()) {
+      searched = next;
+      return Progress.MORE;
+    }
+    if (after < 0 && next != gapEnd() && quietAt(next, size, quiet) != Quiet.LONG) {
+      return Progress.END;
+    }
+    if (!buffer.read(channel, offset, gapEnd()) || !buffer.marker().equals(marker)) {
+      return Progress.REWRITTEN;
+    }
+    EventTaker taker = taker(file);
+    split(how, Quiet.LONG, taker);
+    if (!taker.refused()) {
+      advance(next, ReadBuffer.before(channel, next, ReadBuffer.markerLength(next)), channel, file);
+      searched = 0;
+    }
+    return Progress.MORE;
+  }
+
+  private EventTaker taker(Identity file) {
+    return new EventTaker(batcher, file, clock, tools, offset == 0);
   }
 
   private int split(EventReading reading, Quiet quiet, EventTaker taker) {
@@ -155,7 +217,7 @@ final class FileTail {
             : buffer.end();
     int taken =
         reading.splitter().split(buffer.bytes(), buffer.start(), end, quiet != Quiet.NOT, taker);
-    tools.metrics().lines().add(taker.taken());
+    tools.metrics().lines().add(taker.finish());
     return taken;
   }
 
@@ -170,13 +232,10 @@ final class FileTail {
       return false;
     }
     ReadBuffer buffer = tools.buffer();
-    if (buffer.read(channel, offset, gapEnd()) && buffer.marker().equals(marker)) {
-      EventTaker taker = taker(file, true);
-      int taken = split(file.reading(), Quiet.LONG, taker);
-      advance(taken, channel, file);
-      if (taker.refused() || taken > buffer.start()) {
-        return false;
-      }
+    if (buffer.read(channel, offset, gapEnd())
+        && buffer.marker().equals(marker)
+        && take(channel, Long.MAX_VALUE, file, Quiet.LONG) == Progress.MORE) {
+      return false;
     }
     abandon(file.key(), file.head(), file.origin());
     return true;
@@ -193,16 +252,12 @@ final class FileTail {
     batcher.cover(position(file, 0));
   }
 
-  private void advance(int taken, FileChannel channel, Identity file) throws IOException {
-    ReadBuffer buffer = tools.buffer();
-    int consumed = taken - buffer.start();
-    if (consumed == 0) {
-      return;
-    }
+  private void advance(long to, Fingerprint markerThere, FileChannel channel, Identity file)
+      throws IOException {
     long from = offset;
-    offset += consumed;
-    marker = buffer.markerAt(taken);
-    tools.metrics().bytes().add(consumed);
+    offset = to;
+    marker = markerThere;
+    tools.metrics().bytes().add(to - from);
     batcher.cover(position(file, from));
     jumpOverCovered(channel);
   }

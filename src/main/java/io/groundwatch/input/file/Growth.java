@@ -2,22 +2,26 @@ package io.groundwatch.input.file;
 
 import io.groundwatch.input.file.FileTail.Quiet;
 import io.groundwatch.runtime.TimeSource;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /** Watches a file's size for how long it has not changed. Owned by the file input's thread. */
 final class Growth {
-  /** After so long without growth, what ends with a line end is an event. */
-  private static final long A_WHILE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-
-  /** After so long without growth, so is a line without its end: long, since writers buffer. */
-  private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(30);
-
   private final TimeSource time;
+  private final long whileNanos;
+  private final long longNanos;
   private long size;
   private long changedNanos;
 
-  Growth(TimeSource time) {
+  /**
+   * Watches a file that was seen now.
+   *
+   * @param aWhile after so long without growth, what ends with a line end is an event
+   * @param partial after so long, so is a line without its end
+   */
+  Growth(Duration aWhile, Duration partial, TimeSource time) {
     this.time = time;
+    this.whileNanos = aWhile.toNanos();
+    this.longNanos = partial.toNanos();
     this.changedNanos = time.nanos();
   }
 
@@ -29,10 +33,10 @@ final class Growth {
       changedNanos = now;
     }
     long quietNanos = now - changedNanos;
-    if (quietNanos >= LONG_NANOS) {
+    if (quietNanos >= longNanos) {
       return Quiet.LONG;
     }
-    return quietNanos >= A_WHILE_NANOS ? Quiet.A_WHILE : Quiet.NOT;
+    return quietNanos >= whileNanos ? Quiet.A_WHILE : Quiet.NOT;
   }
 
   /** The size that was noted last. */
@@ -42,6 +46,6 @@ final class Growth {
 
   /** Whether it changed within {@code nanos} before it was quiet for long. */
   boolean within(long nanos) {
-    return time.nanos() - changedNanos < LONG_NANOS + nanos;
+    return time.nanos() - changedNanos < longNanos + nanos;
   }
 }

@@ -1,5 +1,6 @@
 package io.groundwatch.input.file;
 
+import io.groundwatch.config.LineConfig;
 import io.groundwatch.model.Fingerprint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,13 +18,20 @@ final class ReadBuffer {
   /** So many bytes from its start tell one file from another. */
   static final int HEAD_BYTES = 1024;
 
-  /** Two of the longest lines: a read always holds a whole one, and is large enough to be cheap. */
-  private static final int CAPACITY = MARKER_BYTES + 2 * TailTools.MAX_LINE_BYTES;
-
-  private final byte[] bytes = new byte[CAPACITY];
-  private final ByteBuffer view = ByteBuffer.wrap(bytes);
+  private final byte[] bytes;
+  private final ByteBuffer view;
   private int start;
   private int end;
+
+  /**
+   * Two of the longest events, so that a read always holds a whole one, and not so few bytes that
+   * system calls count.
+   */
+  ReadBuffer(int longestEvent) {
+    this.bytes =
+        new byte[MARKER_BYTES + 2 * Math.max(LineConfig.DEFAULT_MAX_EVENT_BYTES, longestEvent)];
+    this.view = ByteBuffer.wrap(bytes);
+  }
 
   /**
    * Reads from {@code offset} up to {@code limit}, and the marker before it.
@@ -33,7 +41,7 @@ final class ReadBuffer {
   boolean read(FileChannel file, long offset, long limit) throws IOException {
     int lead = markerLength(offset);
     view.clear();
-    view.limit((int) Math.min(CAPACITY, lead + limit - offset));
+    view.limit((int) Math.min(bytes.length, lead + limit - offset));
     int filled = 0;
     int n = 0;
     while (view.hasRemaining() && n >= 0) {
@@ -57,6 +65,16 @@ final class ReadBuffer {
   /** After the last byte read. */
   int end() {
     return end;
+  }
+
+  /** How many bytes at the tail's offset were read. */
+  int length() {
+    return end - start;
+  }
+
+  /** Whether there may be more in the file: only what is not full has seen its end. */
+  boolean isFull() {
+    return end == bytes.length;
   }
 
   /** The marker of the tail's offset. */

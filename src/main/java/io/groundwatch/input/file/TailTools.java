@@ -2,6 +2,7 @@ package io.groundwatch.input.file;
 
 import io.groundwatch.model.SourceId;
 import io.groundwatch.runtime.TimeSource;
+import io.groundwatch.telemetry.ThrottledLog;
 import java.util.random.RandomGenerator;
 
 /**
@@ -11,14 +12,14 @@ import java.util.random.RandomGenerator;
  * @param time the clocks
  * @param random for source ids
  * @param metrics the input's numbers
+ * @param trouble says what lasts once
  */
-record TailTools(ReadBuffer buffer, TimeSource time, RandomGenerator random, FileMetrics metrics) {
-  /** Events longer than 256 KiB are cut into pieces of it. */
-  static final int MAX_LINE_BYTES = 256 << 10;
-
-  static TailTools of(TimeSource time, RandomGenerator random, FileMetrics metrics) {
-    return new TailTools(new ReadBuffer(), time, random, metrics);
-  }
+record TailTools(
+    ReadBuffer buffer,
+    TimeSource time,
+    RandomGenerator random,
+    FileMetrics metrics,
+    ThrottledLog trouble) {
 
   SourceId newSource() {
     return new SourceId(random.nextLong(), random.nextLong());

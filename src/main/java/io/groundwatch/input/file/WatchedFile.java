@@ -1,5 +1,6 @@
 package io.groundwatch.input.file;
 
+import io.groundwatch.config.EventConfig;
 import io.groundwatch.config.FileConfig.ReadFrom;
 import io.groundwatch.input.file.FileTail.Identity;
 import io.groundwatch.input.file.FileTail.Progress;
@@ -59,11 +60,15 @@ final class WatchedFile {
     this.entry = found.entry();
     this.readings = found.readings();
     this.tools = tools;
-    this.growth = new Growth(tools.time());
+    this.growth = growth(found.entry().config().events(), tools);
     this.filedAs = found.path();
     this.originDay = today();
     this.origin = readings.origins().of(filedAs);
     this.changedNanos = tools.time().nanos();
+  }
+
+  private static Growth growth(EventConfig events, TailTools tools) {
+    return new Growth(events.multiLine().timeout(), events.lines().partialTimeout(), tools.time());
   }
 
   /**
@@ -233,7 +238,8 @@ final class WatchedFile {
       return 0;
     }
     Identity identity = identity(open);
-    Quiet quiet = growth.quiet(open.size());
+    long sizeNow = open.size();
+    Quiet quiet = growth.quiet(sizeNow);
     boolean look = touched;
     touched = false;
     unread = false;
@@ -241,7 +247,7 @@ final class WatchedFile {
     for (int i = 0; i < tails.size(); i++) {
       FileTail tail = tails.get(i);
       long before = tail.offset();
-      Progress progress = tail.read(open, identity, quiet, look);
+      Progress progress = tail.read(open, sizeNow, identity, quiet, look);
       read += Math.max(0, tail.offset() - before);
       if (progress == Progress.REWRITTEN) {
         displaced.add(new Displaced(tail, identity));
@@ -317,13 +323,14 @@ final class WatchedFile {
     EventReading how = reading;
     if (how == null) {
       how = readings.of(open);
-      reading = how;
+      // Of an empty file it is not known yet what mark it will begin with.
+      reading = open.size() < EventReadings.MARK_BYTES ? null : how;
     }
     return new Identity(handle.key(), head, originToday(), how);
   }
 
   private FileTail tail(FileTail.Start start, LogBatcher batcher) {
-    return new FileTail(start, batcher, entry.config().events().timestampPolicy(), tools);
+    return new FileTail(start, batcher, entry.config().events().timestamps().policy(), tools);
   }
 
   /** Whether a lane has yet to take what the file had at the last look. */

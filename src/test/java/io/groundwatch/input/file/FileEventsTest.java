@@ -33,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 class FileEventsTest {
   private static final Duration A_WHILE = Duration.ofSeconds(2);
 
+  /** Where a start pattern is named, an event is waited for longer. */
+  private static final Duration LONGER = Duration.ofSeconds(6);
+
   @TempDir Path folder;
   private final FakeTime time = new FakeTime();
   private final FakeIntake lane = new FakeIntake();
@@ -63,7 +66,7 @@ class FileEventsTest {
   @Test
   void anEventStartsWhereThePatternIsFound() throws Exception {
     append("2026 a\nb\n2026 c\n");
-    pass(input("\"multi_line_start_pattern\": \"^\\\\d{4} \""), A_WHILE);
+    pass(input("\"multi_line_start_pattern\": \"^\\\\d{4} \""), LONGER);
     assertThat(lane.messages()).containsExactly("2026 a\nb", "2026 c");
   }
 
@@ -74,7 +77,7 @@ class FileEventsTest {
         input(
             "\"multi_line_start_pattern\": \"{timestamp_format}\", \"timezone\": \"UTC\","
                 + " \"timestamp_format\": \"%Y-%m-%d %H:%M:%S\", \"trim_timestamp\": true"),
-        A_WHILE);
+        LONGER);
     assertThat(lane.messages()).containsExactly(" a\nb", " c");
     assertThat(lane.times())
         .containsExactly(nanos("2026-01-31T12:00:00Z"), nanos("2026-01-31T12:00:01Z"));
