@@ -5,6 +5,9 @@ import io.groundwatch.model.Compression;
 import io.groundwatch.model.SignalKind;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +31,8 @@ import java.util.Set;
  * @param concurrency at most so many requests under way, for each kind of signal
  * @param maxBytesPerSecond at most so many bytes of batches sent, for each kind of signal; empty
  *     where there is no limit
+ * @param headers of each request, beside those of {@code auth}
+ * @param proxy through which requests go
  */
 public record DestinationConfig(
     String name,
@@ -42,7 +47,9 @@ public record DestinationConfig(
     RetryConfig retry,
     Duration timeout,
     int concurrency,
-    Optional<Long> maxBytesPerSecond) {
+    Optional<Long> maxBytesPerSecond,
+    Map<String, SecretRef> headers,
+    ProxyConfig proxy) {
   /** Every receiver reads it. */
   public static final Compression DEFAULT_COMPRESSION = Compression.GZIP;
 
@@ -74,6 +81,7 @@ public record DestinationConfig(
   /** Keeps its own copy. */
   public DestinationConfig {
     signals = Set.copyOf(signals);
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
 
   /**

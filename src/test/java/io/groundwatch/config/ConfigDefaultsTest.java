@@ -118,7 +118,9 @@ class ConfigDefaultsTest {
                 new RetryConfig(Duration.ofSeconds(1), Duration.ofSeconds(60)),
                 Duration.ofSeconds(30),
                 1,
-                Optional.empty()));
+                Optional.empty(),
+                Map.of(),
+                new ProxyConfig.OfEnvironment()));
   }
 
   @Test
