@@ -10,6 +10,7 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads a private key in any form that people have it in: PKCS#8 (RFC 5208), and the older PKCS#1
@@ -58,29 +59,35 @@ final class PemKey {
             "the key is encrypted (expected: one that is not; \"openssl pkey -in FILE -out FILE\""
                 + " decrypts it)");
       }
-      switch (block.label()) {
-        case PKCS8:
-          return key(block.der());
-        case PKCS1:
-          return key(wrapped(RSA, block.der()));
-        case SEC1:
-          return key(wrapped(concat(EC, curve(block.der())), block.der()));
-        default: // a certificate beside it, or the parameters of its curve
+      Optional<byte[]> pkcs8 = pkcs8(block);
+      if (pkcs8.isPresent()) {
+        return key(pkcs8.get());
       }
     }
     throw new IOException("no key in it (expected: a private key in PEM form)");
   }
 
+  /** Empty where it is no key: a certificate beside it, or the parameters of its curve. */
+  private static Optional<byte[]> pkcs8(Block block) throws IOException {
+    return switch (block.label()) {
+      case PKCS8 -> Optional.of(block.der());
+      case PKCS1 -> Optional.of(wrapped(RSA, block.der()));
+      case SEC1 -> Optional.of(wrapped(concat(EC, curve(block.der())), block.der()));
+      default -> Optional.empty();
+    };
+  }
+
   private static PrivateKey key(byte[] pkcs8) throws IOException {
+    GeneralSecurityException last = null;
     for (String algorithm : ALGORITHMS) {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
       } catch (GeneralSecurityException e) {
-        continue; // of another algorithm, or of none
+        last = e; // of another algorithm, or of none
       }
     }
     throw new IOException(
-        "a key that cannot be used (expected: one of RSA, EC or Ed25519, undamaged)");
+        "a key that cannot be used (expected: one of RSA, EC or Ed25519, undamaged)", last);
   }
 
   private static byte[] wrapped(byte[] algorithm, byte[] key) {
@@ -112,7 +119,7 @@ final class PemKey {
       int bytes = length & 0x7f;
       length = 0;
       for (int i = 0; i < bytes; i++) {
-        length = length << 8 | from.get() & 0xff;
+        length = (length << 8) | (from.get() & 0xff);
       }
     }
     ByteBuffer content = from.duplicate().limit(from.position() + length);

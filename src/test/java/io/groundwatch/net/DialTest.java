@@ -6,6 +6,8 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import org.junit.jupiter.api.Test;
@@ -16,19 +18,23 @@ class DialTest {
   @Test
   void aConnectionToItselfIsNone() throws Exception {
     try (NetLoop loop = NetLoop.open("net");
-        ScriptedServer server = new ScriptedServer(ScriptedServer::awaitEnd);
-        ReservedPort reserved = new ReservedPort()) {
-      SocketAddress other = new InetSocketAddress("127.0.0.1", server.port());
-      Channel toServer = connect(loop, new InetSocketAddress("127.0.0.1", 0), other);
+        ScriptedServer server = new ScriptedServer(ScriptedServer::awaitEnd)) {
+      SocketAddress other = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
+      Channel toServer =
+          connect(loop, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), other);
       assertThat(Dial.isItself(toServer)).isFalse();
       toServer.close().sync();
 
-      int port = reserved.number();
-      reserved.close();
-      SocketAddress self = new InetSocketAddress("127.0.0.1", port);
+      SocketAddress self = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
       Channel toItself = connect(loop, self, self);
       assertThat(Dial.isItself(toItself)).isTrue();
       toItself.close().sync();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ReservedPort reserved = new ReservedPort()) {
+      return reserved.number();
     }
   }
 

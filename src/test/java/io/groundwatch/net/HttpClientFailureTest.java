@@ -104,7 +104,7 @@ class HttpClientFailureTest {
   @Test
   void aServerThatThinksLongerThanItMayFallSilentIsWaitedFor() throws Exception {
     CompletableFuture<Boolean> thought = new CompletableFuture<>();
-    loop.group().schedule(() -> thought.complete(true), 450, TimeUnit.MILLISECONDS);
+    thought.completeOnTimeout(true, 450, TimeUnit.MILLISECONDS);
     Script slow =
         socket -> {
           ScriptedServer.readRequest(socket);

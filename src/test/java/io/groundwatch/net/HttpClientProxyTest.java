@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +59,8 @@ class HttpClientProxyTest {
         };
     try (ScriptedServer server = tls(identity, twice);
         ScriptedServer proxy = new ScriptedServer(relayTo(server));
-        HttpClient client = client(proxy, "collect.example", true, ME, identity, PATIENT)) {
+        HttpClient client =
+            client(proxy, "collect.example", true, ME, trusting(identity), PATIENT)) {
       assertThat(send(client, "one")).isInstanceOf(Answer.class);
       assertThat(send(client, "two")).isInstanceOf(Answer.class);
       assertThat(proxy.connections()).isEqualTo(1);
@@ -81,7 +84,8 @@ class HttpClientProxyTest {
     TestIdentity identity = TestIdentity.make(folder, "server", "ip:127.0.0.1");
     try (ScriptedServer server = tls(identity, ScriptedServer.answering(OK));
         ScriptedServer proxy = new ScriptedServer(relayTo(server));
-        HttpClient client = client(proxy, "collect.example", true, ME, identity, PATIENT)) {
+        HttpClient client =
+            client(proxy, "collect.example", true, ME, trusting(identity), PATIENT)) {
       assertThat(failure(client).reason())
           .startsWith(
               "cannot connect to collect.example:8443 behind the proxy 127.0.0.1:" + proxy.port())
@@ -255,7 +259,7 @@ class HttpClientProxyTest {
         };
     HttpTimeouts brief = new HttpTimeouts(SHORT, LONG, LONG, LONG, LONG);
     try (ScriptedServer proxy = new ScriptedServer(hanging);
-        HttpClient client = client(proxy, "collect.example", true, ME, null, brief)) {
+        HttpClient client = client(proxy, "collect.example", true, ME, TlsFiles.NONE, brief)) {
       assertThat(failure(client).reason())
           .isEqualTo(
               "the proxy 127.0.0.1:"
@@ -295,7 +299,7 @@ class HttpClientProxyTest {
 
   private HttpClient client(
       ScriptedServer proxy, String host, boolean tls, HttpProxy.Credentials credentials) {
-    return client(proxy, host, tls, credentials, null, PATIENT);
+    return client(proxy, host, tls, credentials, TlsFiles.NONE, PATIENT);
   }
 
   private HttpClient client(
@@ -303,19 +307,22 @@ class HttpClientProxyTest {
       String host,
       boolean tls,
       HttpProxy.Credentials credentials,
-      TestIdentity trusted,
+      TlsFiles files,
       HttpTimeouts timeouts) {
-    Optional<Path> ca = Optional.ofNullable(trusted).map(TestIdentity::ca);
     return new HttpClient(
         loop,
         new HttpClientSettings(
             new HttpEndpoint(host, 8443, tls),
             timeouts,
-            new TlsFiles(ca, Optional.empty(), Optional.empty()),
+            files,
             Optional.empty(),
             Optional.of(
                 new HttpProxy(new HttpEndpoint("127.0.0.1", proxy.port(), false), credentials)),
             1));
+  }
+
+  private static TlsFiles trusting(TestIdentity identity) {
+    return new TlsFiles(Optional.of(identity.ca()), Optional.empty(), Optional.empty());
   }
 
   private static HttpClientSettings settings(
@@ -355,7 +362,7 @@ class HttpClientProxyTest {
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(identity.store(), identity.password());
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), null, null);
+    context.init(keys.getKeyManagers(), new TrustManager[0], new SecureRandom());
     return new ScriptedServer(
         context
             .getServerSocketFactory()

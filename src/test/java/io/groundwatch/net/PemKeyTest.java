@@ -64,8 +64,14 @@ class PemKeyTest {
   void anEncryptedKeyIsNamedAsSuch() {
     String pkcs8 = TestIdentity.pem("ENCRYPTED PRIVATE KEY", new byte[40]);
     String old =
-        "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n"
-            + "AAAA\n-----END RSA PRIVATE KEY-----\n";
+        """
+        -----BEGIN RSA PRIVATE KEY-----
+        Proc-Type: 4,ENCRYPTED
+        DEK-Info: AES-128-CBC,00
+
+        AAAA
+        -----END RSA PRIVATE KEY-----
+        """;
     for (String pem : new String[] {pkcs8, old}) {
       assertThatThrownBy(() -> read(pem))
           .isInstanceOf(IOException.class)
