@@ -1,12 +1,13 @@
 package io.groundwatch.app;
 
 import io.groundwatch.config.DestinationConfig;
+import io.groundwatch.config.TlsConfig;
 import io.groundwatch.net.HttpClient;
+import io.groundwatch.net.HttpClientSettings;
 import io.groundwatch.net.HttpEndpoint;
 import io.groundwatch.net.HttpTimeouts;
 import io.groundwatch.net.NetLoop;
 import io.groundwatch.net.TlsFiles;
-import io.groundwatch.output.http.AuthHeaders;
 import io.groundwatch.output.http.HttpOutput;
 import io.groundwatch.output.http.HttpTarget;
 import io.groundwatch.output.stdout.StdoutOutput;
@@ -32,6 +33,7 @@ final class Outputs {
 
   private final ServiceStack services;
   private final Map<String, String> environment;
+  private final Proxies proxies;
   private final OutputStream stdout;
   private final TimeSource time;
   private @Nullable NetLoop loop;
@@ -43,6 +45,7 @@ final class Outputs {
       TimeSource time) {
     this.services = services;
     this.environment = environment;
+    this.proxies = new Proxies(environment);
     // It keeps the lanes' writes apart: a pipe alone lets them mix in the middle of a line.
     this.stdout = new BufferedOutputStream(stdout);
     this.time = time;
@@ -64,19 +67,21 @@ final class Outputs {
 
   private Output http(DestinationConfig config) {
     URI url = config.url().orElseThrow();
-    HttpClient client =
-        new HttpClient(
-            loop(),
-            HttpEndpoint.of(url),
+    HttpEndpoint peer = HttpEndpoint.of(url);
+    TlsConfig tls = config.tls();
+    HttpClientSettings settings =
+        new HttpClientSettings(
+            peer,
             HttpTimeouts.ofRequest(config.timeout()),
-            new TlsFiles(config.tls().caFile(), config.tls().certFile(), config.tls().keyFile()));
-    AuthHeaders auth =
-        config
-            .auth()
-            .map(a -> (AuthHeaders) new ConfiguredAuth(a, environment))
-            .orElse(AuthHeaders.NONE);
-    String userAgent = "groundwatch/" + Version.current();
-    return new HttpOutput(client, new HttpTarget(url, config.compression(), userAgent), auth, time);
+            new TlsFiles(tls.caFile(), tls.certFile(), tls.keyFile()),
+            tls.serverName(),
+            proxies.of(config, peer),
+            config.concurrency());
+    ConfiguredHeaders headers = new ConfiguredHeaders(config.headers(), config.auth(), environment);
+    HttpTarget target =
+        new HttpTarget(
+            url, config.compression(), "groundwatch/" + Version.current(), headers.open());
+    return new HttpOutput(new HttpClient(loop(), settings), target, headers, time);
   }
 
   private NetLoop loop() {

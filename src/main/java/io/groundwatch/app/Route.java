@@ -2,6 +2,7 @@ package io.groundwatch.app;
 
 import io.groundwatch.config.DestinationConfig;
 import io.groundwatch.model.SignalKind;
+import io.groundwatch.output.http.HttpTarget;
 
 /**
  * One destination for one kind of signal: a lane of the agent.
@@ -18,7 +19,7 @@ record Route(DestinationConfig destination, SignalKind kind, boolean implied) {
 
   /** As a person reads it: the name, and where that is. */
   String shown() {
-    String where = destination.url().map(Object::toString).orElse(destination.type().key());
+    String where = destination.url().map(HttpTarget::shown).orElse(destination.type().key());
     return destination.name() + " (" + where + ")";
   }
 }

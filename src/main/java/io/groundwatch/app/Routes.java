@@ -8,11 +8,13 @@ import io.groundwatch.config.FileConfig;
 import io.groundwatch.config.HostInputConfig;
 import io.groundwatch.config.LogsSection;
 import io.groundwatch.config.MetricsSection;
+import io.groundwatch.config.ProxyConfig;
 import io.groundwatch.config.RetryConfig;
 import io.groundwatch.config.TlsConfig;
 import io.groundwatch.model.SignalKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -108,7 +110,11 @@ record Routes(List<Route> metrics, List<FileRoute> files, AgentConfig config) {
         BatchSettings.UNSET,
         BufferSettings.UNSET,
         new RetryConfig(RetryConfig.DEFAULT_INITIAL, RetryConfig.DEFAULT_MAX),
-        DestinationConfig.DEFAULT_TIMEOUT);
+        DestinationConfig.DEFAULT_TIMEOUT,
+        DestinationConfig.DEFAULT_CONCURRENCY,
+        Optional.empty(),
+        Map.of(),
+        new ProxyConfig.None());
   }
 
   private static String shown(HostInputConfig input) {

@@ -50,6 +50,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    NameCache.shorten();
     Map<String, String> environment = System.getenv();
     LoadedConfig loaded = config.load(environment);
     Logging.start(debug || loaded.config().agent().debug(), environment, System.err);

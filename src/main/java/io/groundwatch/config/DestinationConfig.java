@@ -5,6 +5,9 @@ import io.groundwatch.model.Compression;
 import io.groundwatch.model.SignalKind;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,6 +28,11 @@ import java.util.Set;
  * @param buffer what was written
  * @param retry delays between attempts
  * @param timeout of one request
+ * @param concurrency at most so many requests under way, for each kind of signal
+ * @param maxBytesPerSecond at most so many bytes of batches sent, for each kind of signal; empty
+ *     where there is no limit
+ * @param headers of each request, beside those of {@code auth}
+ * @param proxy through which requests go
  */
 public record DestinationConfig(
     String name,
@@ -37,11 +45,21 @@ public record DestinationConfig(
     BatchSettings batch,
     BufferSettings buffer,
     RetryConfig retry,
-    Duration timeout) {
+    Duration timeout,
+    int concurrency,
+    Optional<Long> maxBytesPerSecond,
+    Map<String, SecretRef> headers,
+    ProxyConfig proxy) {
   /** Every receiver reads it. */
   public static final Compression DEFAULT_COMPRESSION = Compression.GZIP;
 
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
+  /** Batches arrive in their order only where one is under way at a time. */
+  public static final int DEFAULT_CONCURRENCY = 1;
+
+  /** More would be more memory than an agent may take. */
+  public static final int MAX_CONCURRENCY = 16;
 
   /** The protocols. */
   public enum Type {
@@ -63,6 +81,7 @@ public record DestinationConfig(
   /** Keeps its own copy. */
   public DestinationConfig {
     signals = Set.copyOf(signals);
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
 
   /**

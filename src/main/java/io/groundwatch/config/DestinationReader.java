@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Reads one member of {@code destinations}. */
@@ -17,16 +18,14 @@ final class DestinationReader {
 
   /** Keys that only a destination with an address has. */
   private static final List<String> REQUEST_KEYS =
-      List.of("url", "auth", "tls", "compression", "timeout");
+      List.of("url", "auth", "tls", "compression", "timeout", "concurrency", "headers", "proxy");
 
-  private static final Map<String, UnservedKey> UNSERVED =
-      Map.of(
-          "proxy",
-          new UnservedKey(UnservedKey.Shape.STRING, "requests go straight to the url"),
-          "concurrency",
-          new UnservedKey(UnservedKey.Shape.INTEGER, "one batch is sent at a time"),
-          "max_bytes_per_second",
-          new UnservedKey(UnservedKey.Shape.ANY, "the rate has no limit"));
+  /** RFC 1035 §2.3.4. */
+  private static final int MAX_NAME = 253;
+
+  private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*");
+
+  private static final long MIN_BYTES_PER_SECOND = 1 << 10;
 
   private final Faults faults;
 
@@ -61,12 +60,18 @@ final class DestinationReader {
             LaneReader.batch(reader),
             LaneReader.buffer(reader),
             LaneReader.retry(reader),
-            reader.duration("timeout").orElse(DestinationConfig.DEFAULT_TIMEOUT));
+            reader.duration("timeout").orElse(DestinationConfig.DEFAULT_TIMEOUT),
+            reader
+                .integer("concurrency", 1, DestinationConfig.MAX_CONCURRENCY)
+                .orElse(DestinationConfig.DEFAULT_CONCURRENCY),
+            reader.size("max_bytes_per_second", MIN_BYTES_PER_SECOND, Long.MAX_VALUE),
+            reader.object("headers").map(new HeadersReader(faults)::read).orElse(Map.of()),
+            new ProxyReader(faults).read(reader));
     if (type.isPresent()) {
       checkType(config, reader);
     }
     LaneReader.checkTogether(config, reader);
-    reader.unserved(UNSERVED);
+    checkHeaders(config, reader);
     reader.finish(Severity.ERROR);
     return type.map(known -> config);
   }
@@ -86,6 +91,24 @@ final class DestinationReader {
     }
   }
 
+  /** A header that stands twice would be sent once, and nobody could say which. */
+  private static void checkHeaders(DestinationConfig config, ObjectReader reader) {
+    Set<String> ofAuth = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    config
+        .auth()
+        .ifPresent(
+            auth ->
+                ofAuth.addAll(
+                    auth instanceof AuthConfig.Headers named
+                        ? named.headers().keySet()
+                        : Set.of("Authorization")));
+    config.headers().keySet().stream()
+        .filter(ofAuth::contains)
+        .forEach(
+            name ->
+                reader.error("headers", name + " is set by \"auth\" too (expected: one of both)"));
+  }
+
   private static boolean isPlain(URI url) {
     return "http".equalsIgnoreCase(url.getScheme());
   }
@@ -103,12 +126,25 @@ final class DestinationReader {
 
   private static TlsConfig tls(ObjectReader reader) {
     TlsConfig tls =
-        new TlsConfig(reader.path("ca_file"), reader.path("cert_file"), reader.path("key_file"));
+        new TlsConfig(
+            reader.path("ca_file"),
+            reader.path("cert_file"),
+            reader.path("key_file"),
+            serverName(reader));
     if (reader.has("cert_file") != reader.has("key_file")) {
       String absent = reader.has("cert_file") ? "key_file" : "cert_file";
       reader.missing(absent, "cert_file and key_file together, or neither");
     }
     reader.finish(Severity.ERROR);
     return tls;
+  }
+
+  private static Optional<String> serverName(ObjectReader tls) {
+    Optional<String> name = tls.string("server_name", 1, MAX_NAME);
+    if (name.isPresent() && !HOST_NAME.matcher(name.get()).matches()) {
+      tls.error("server_name", "not a name (expected: such as \"collect.example.internal\")");
+      return Optional.empty();
+    }
+    return name;
   }
 }

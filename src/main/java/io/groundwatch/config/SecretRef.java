@@ -64,6 +64,11 @@ public sealed interface SecretRef {
       return checked(text.toString(), "a header's value");
     }
 
+    /** Whether it stands for itself. */
+    public boolean isPlain() {
+      return !VARIABLE.matcher(template).find();
+    }
+
     /** Whether the whole text is one variable. */
     static boolean isVariable(String text) {
       return VARIABLE.matcher(text).matches();

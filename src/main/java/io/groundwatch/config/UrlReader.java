@@ -5,13 +5,20 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads {@code url} of a destination. No fault shows the address: it may hold a secret. */
 final class UrlReader {
   private static final String KEY = "url";
   private static final int MAX_LENGTH = 2048;
   private static final int MAX_PORT = 65_535;
+  private static final int MAX_PORT_DIGITS = 5;
   private static final Set<String> SCHEMES = Set.of("http", "https");
+
+  /** Names may hold an underscore, as those of containers often do; {@link URI} knows none. */
+  private static final Pattern HOST_AND_PORT =
+      Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9._-]+)?])(?::([0-9]*))?");
 
   private final Faults faults;
 
@@ -41,21 +48,44 @@ final class UrlReader {
     }
   }
 
+  /** The text as an address; empty where it is none. */
+  static Optional<URI> parse(String text) {
+    try {
+      return Optional.of(new URI(text));
+    } catch (URISyntaxException e) {
+      return Optional.empty(); // its message holds the text, which may hold a secret
+    }
+  }
+
   private static Optional<String> fault(URI url) {
     String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
     if (!SCHEMES.contains(scheme)) {
       return Optional.of("neither http: nor https: (expected: http://… or https://…)");
     }
-    String authority = url.getRawAuthority() == null ? "" : url.getRawAuthority();
-    if (authority.contains("@")) {
+    if (authority(url).contains("@")) {
       return Optional.of("holds a user or a password (expected: auth.basic for these)");
     }
-    if (url.getHost() == null) {
-      return Optional.of("no valid host (expected: such as \"https://host:8443/path\")");
+    return hostFault(url).map(fault -> fault + " (expected: such as \"https://host:8443/path\")");
+  }
+
+  /** What is wrong with host and port. */
+  static Optional<String> hostFault(URI url) {
+    Matcher parts = HOST_AND_PORT.matcher(authority(url));
+    if (!parts.matches()) {
+      return Optional.of("no valid host");
     }
-    if (url.getPort() == 0 || url.getPort() > MAX_PORT) {
-      return Optional.of("port " + url.getPort() + " (expected: 1 to " + MAX_PORT + ")");
-    }
-    return Optional.empty();
+    String port = parts.group(1);
+    return port == null || port.isEmpty() || isPort(port)
+        ? Optional.empty()
+        : Optional.of("port " + port + " is none of 1 to " + MAX_PORT);
+  }
+
+  private static boolean isPort(String digits) {
+    int port = digits.length() > MAX_PORT_DIGITS ? 0 : Integer.parseInt(digits);
+    return port >= 1 && port <= MAX_PORT;
+  }
+
+  private static String authority(URI url) {
+    return url.getRawAuthority() == null ? "" : url.getRawAuthority();
   }
 }

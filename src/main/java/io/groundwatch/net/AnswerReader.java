@@ -24,12 +24,16 @@ final class AnswerReader {
   static final int KEPT_BYTES = 8 << 10;
   static final int MAX_BYTES = 1 << 20;
 
+  /** An answer may be announced a few times, not for ever. */
+  private static final int MAX_INTERIM = 16;
+
   private static final int FIRST_FINAL_STATUS = 200;
   private static final int SWITCHING_PROTOCOLS = 101;
 
   private final HttpEndpoint peer;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream(0);
   private @Nullable HttpResponse head;
+  private int interim;
   private long bodyBytes;
   private boolean reusable;
 
@@ -43,8 +47,12 @@ final class AnswerReader {
       return Optional.of(
           new HttpResult.Failure(FailureReasons.answering(part.decoderResult().cause(), peer)));
     }
-    if (part instanceof HttpResponse response && isFinal(response)) {
-      head = response;
+    if (part instanceof HttpResponse response) {
+      if (isFinal(response)) {
+        head = response;
+      } else if (++interim > MAX_INTERIM) {
+        return Optional.of(new HttpResult.Failure(peer + " announces an answer without end"));
+      }
     }
     HttpResponse begun = head;
     if (begun == null || !(part instanceof HttpContent content)) {

@@ -1,45 +1,45 @@
 package io.groundwatch.net;
 
+import io.groundwatch.net.HttpResult.Failure;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt at a connection: the name is looked up anew, its addresses are tried in turn, and TLS
- * is shaken hands on. Loop thread, but for the lookup, which may wait and has a thread of its own.
+ * One attempt at a connection: the name is looked up anew, its addresses are tried in turn, each
+ * for its share of the time; where there is a proxy, it is asked for a way through; and TLS is
+ * shaken hands on. Loop thread.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // of close(): nobody waits for what is given up
-final class Dial {
-  /** A name with more addresses than this is not tried on all of them. */
-  private static final int MAX_ADDRESSES = 16;
+final class Dial implements DialPlanner.Waiting {
+  /** Tried in one attempt; those left over come first in the next one. */
+  private static final int MAX_ADDRESSES = 8;
 
-  private final NetLoop loop;
-  private final EventLoop eventLoop;
-  private final HttpEndpoint peer;
-  private final HttpTimeouts timeouts;
-  private final ClientTls tls;
+  private final Route route;
+  private final HttpClientSettings settings;
   private final Listener listener;
   private final Deque<InetAddress> addresses = new ArrayDeque<>();
-  private @Nullable SslContext context;
+  private @Nullable DialPlan plan;
   private @Nullable Channel channel;
+  private @Nullable InetAddress trying;
+  private int connectMillis;
   private String phase = "looking up the name";
   private boolean over;
 
@@ -47,39 +47,26 @@ final class Dial {
   interface Listener {
     void connected(HttpConnection connection);
 
-    void failed(String reason);
+    void failed(Failure failure);
   }
 
-  Dial(NetLoop loop, EventLoop eventLoop, Route route, Listener listener) {
-    this.loop = loop;
-    this.eventLoop = eventLoop;
-    this.peer = route.peer();
-    this.timeouts = route.timeouts();
-    this.tls = route.tls();
+  Dial(Route route, Listener listener) {
+    this.route = route;
+    this.settings = route.settings();
     this.listener = listener;
   }
 
-  /** Where to, how patiently and how safely. */
-  record Route(HttpEndpoint peer, HttpTimeouts timeouts, ClientTls tls) {}
-
   void start() {
-    byte[] literal = NetUtil.createByteArrayFromIpAddressString(peer.host());
-    try {
-      if (literal != null && !peer.tls()) {
-        found(List.of(InetAddress.getByAddress(literal)), null);
-      } else {
-        loop.offLoop(this::lookUp);
-      }
-    } catch (RejectedExecutionException e) {
-      fail("too many name lookups are waiting for an answer: " + peer.host());
-    } catch (IOException e) {
-      fail(FailureReasons.lookingUp(e, peer.host()));
-    }
+    route.planner().plan(this);
   }
 
-  /** Gives up, without telling. */
+  /** Gives up, without telling. What was tried last took too long. */
   void cancel() {
     over = true;
+    route.planner().forget(this);
+    if (trying != null) {
+      route.order().failed(trying);
+    }
     if (channel != null) {
       channel.close();
     }
@@ -90,119 +77,201 @@ final class Dial {
     return phase;
   }
 
-  private void lookUp() {
-    try {
-      List<InetAddress> all = List.of(InetAddress.getAllByName(peer.host()));
-      SslContext ready = peer.tls() ? tls.context() : null;
-      backOnLoop(() -> found(all, ready));
-    } catch (IOException e) {
-      backOnLoop(() -> fail(FailureReasons.lookingUp(e, peer.host())));
-    }
-  }
-
-  private void backOnLoop(Runnable task) {
-    if (!eventLoop.isShuttingDown()) {
-      eventLoop.execute(task);
-    }
-  }
-
-  private void found(List<InetAddress> all, @Nullable SslContext ready) {
-    context = ready;
-    addresses.addAll(all.subList(0, Math.min(all.size(), MAX_ADDRESSES)));
+  @Override
+  public void planned(DialPlan known) {
+    plan = known;
+    List<InetAddress> ordered = route.order().of(known.addresses());
+    addresses.addAll(ordered.subList(0, Math.min(ordered.size(), MAX_ADDRESSES)));
+    long share = settings.timeouts().connect().toMillis() / addresses.size();
+    connectMillis = (int) Math.max(1, share);
     tryNext();
+  }
+
+  @Override
+  public void unplanned(Failure failure) {
+    fail(failure);
   }
 
   private void tryNext() {
     if (over) {
       return;
     }
-    InetSocketAddress address = new InetSocketAddress(addresses.remove(), peer.port());
-    phase = "connecting to " + text(address);
+    InetAddress next = addresses.remove();
+    trying = next;
+    phase = "connecting to " + text(next);
     ChannelFuture connecting =
         new Bootstrap()
-            .group(eventLoop)
+            .group(route.eventLoop())
             .channel(NioSocketChannel.class)
             .disableResolver()
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeouts.connect().toMillis())
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis)
             .option(ChannelOption.TCP_NODELAY, true)
             // So that an early answer is still read after a write that failed.
             .option(ChannelOption.AUTO_CLOSE, false)
-            .handler(new Pipeline())
-            .connect(address);
+            .handler(new Pipeline(next))
+            .connect(new InetSocketAddress(next, settings.next().port()));
     channel = connecting.channel();
-    connecting.addListener(done -> connected(connecting, address));
+    connecting.addListener(done -> connected(connecting, next));
   }
 
-  private void connected(ChannelFuture connecting, InetSocketAddress address) {
+  private void connected(ChannelFuture connecting, InetAddress address) {
+    Channel opened = connecting.channel();
     if (!connecting.isSuccess()) {
-      failedAt(address, connecting.cause());
-    } else if (peer.tls()) {
-      phase = "shaking hands on TLS with " + text(address);
-      connecting
-          .channel()
-          .pipeline()
-          .get(SslHandler.class) // a plain connection must not even load this class
-          .handshakeFuture()
-          .addListener(done -> secured(connecting.channel(), done, address));
+      failedAt(
+          address, FailureReasons.connecting(connecting.cause(), text(address), connectMillis));
+    } else if (isItself(opened)) {
+      opened.close();
+      failedAt(address, FailureReasons.refused(text(address)));
+    } else if (settings.tunnelled()) {
+      phase = "asking the proxy " + text(address) + " for a way to " + settings.peer();
     } else {
-      succeed(connecting.channel());
+      secure(opened, address);
     }
   }
 
-  private void secured(Channel connected, Future<?> handshake, InetSocketAddress address) {
+  /**
+   * Whether it met itself: the port that the kernel chose for our end can be the very one that we
+   * try, on this machine, and then nobody else has to listen. It would also keep the server from
+   * ever listening there.
+   */
+  static boolean isItself(Channel opened) {
+    return Objects.equals(opened.localAddress(), opened.remoteAddress());
+  }
+
+  private void tunnelled(Channel through, InetAddress address) {
+    equip(through, address);
+    secure(through, address);
+  }
+
+  private void secure(Channel opened, InetAddress address) {
+    if (!settings.peer().tls()) {
+      succeed(opened);
+      return;
+    }
+    phase = "shaking hands on TLS with " + peerText(address);
+    opened
+        .pipeline()
+        .get(SslHandler.class) // a plain connection must not even load this class
+        .handshakeFuture()
+        .addListener(done -> secured(opened, done, address));
+  }
+
+  private void secured(Channel opened, Future<?> handshake, InetAddress address) {
     if (handshake.isSuccess()) {
-      succeed(connected);
-    } else {
-      connected.close();
-      failedAt(address, handshake.cause());
+      succeed(opened);
+      return;
     }
+    opened.close();
+    route.planner().distrust();
+    failedAt(
+        address,
+        FailureReasons.securing(handshake.cause(), peerText(address), settings.timeouts()));
   }
 
-  private void succeed(Channel connected) {
+  private void succeed(Channel opened) {
     if (over) {
-      connected.close();
+      opened.close();
       return;
     }
     over = true;
-    listener.connected(connected.pipeline().get(HttpConnection.class));
+    listener.connected(opened.pipeline().get(HttpConnection.class));
   }
 
-  private void failedAt(InetSocketAddress address, Throwable cause) {
+  private void failedAt(InetAddress address, String reason) {
+    route.order().failed(address);
     if (addresses.isEmpty()) {
-      fail(FailureReasons.connecting(cause, text(address), timeouts));
+      fail(new Failure(reason));
     } else {
       tryNext();
     }
   }
 
-  private void fail(String reason) {
+  private void fail(Failure failure) {
     if (!over) {
       over = true;
-      listener.failed(reason);
+      listener.failed(failure);
     }
   }
 
   /** The address that was tried; the name too, where it was found by one. */
-  private String text(InetSocketAddress address) {
+  private String text(InetAddress address) {
+    HttpEndpoint next = settings.next();
     String tried =
-        new HttpEndpoint(
-                NetUtil.toAddressString(address.getAddress()), address.getPort(), peer.tls())
-            .toString();
-    return NetUtil.createByteArrayFromIpAddressString(peer.host()) == null
-        ? tried + " (" + peer.host() + ")"
+        new HttpEndpoint(NetUtil.toAddressString(address), next.port(), next.tls()).toString();
+    return NetUtil.createByteArrayFromIpAddressString(next.host()) == null
+        ? tried + " (" + next.host() + ")"
         : tried;
   }
 
+  /** Who is at the other end: behind a proxy, not the one whose address was tried. */
+  private String peerText(InetAddress address) {
+    return settings.proxy().isPresent()
+        ? settings.peer() + " behind the proxy " + settings.next()
+        : text(address);
+  }
+
+  private void equip(Channel opened, InetAddress address) {
+    DialPlan known = Objects.requireNonNull(plan);
+    ChannelPipeline pipeline = opened.pipeline();
+    SslContext context = known.tls();
+    if (context != null) {
+      SslHandler handler =
+          context.newHandler(opened.alloc(), settings.certificateName(), settings.peer().port());
+      handler.setHandshakeTimeout(
+          settings.timeouts().handshake().toMillis(), TimeUnit.MILLISECONDS);
+      pipeline.addLast(handler);
+    }
+    HttpConnection connection =
+        new HttpConnection(opened, settings, known.proxyAuthorization(), address);
+    pipeline.addLast(connection.arrivals(), new HttpClientCodec(), connection);
+  }
+
   private final class Pipeline extends ChannelInitializer<Channel> {
+    private final InetAddress address;
+
+    private Pipeline(InetAddress address) {
+      this.address = address;
+    }
+
     @Override
     protected void initChannel(Channel opened) {
-      if (context != null) {
-        SslHandler handler = context.newHandler(opened.alloc(), peer.host(), peer.port());
-        handler.setHandshakeTimeout(timeouts.handshake().toMillis(), TimeUnit.MILLISECONDS);
-        opened.pipeline().addLast(handler);
+      if (settings.tunnelled()) {
+        ProxyTunnel tunnel =
+            new ProxyTunnel(
+                settings,
+                Objects.requireNonNull(plan).proxyAuthorization(),
+                new Tunnelled(opened, address));
+        opened.pipeline().addLast(new HttpClientCodec(), tunnel);
+      } else {
+        equip(opened, address);
       }
-      opened.pipeline().addLast(new HttpClientCodec());
-      opened.pipeline().addLast(new HttpConnection(opened, peer, timeouts));
+    }
+  }
+
+  private final class Tunnelled implements ProxyTunnel.Listener {
+    private final Channel opened;
+    private final InetAddress address;
+
+    private Tunnelled(Channel opened, InetAddress address) {
+      this.opened = opened;
+      this.address = address;
+    }
+
+    @Override
+    public void opened() {
+      tunnelled(opened, address);
+    }
+
+    @Override
+    public void refused(Failure failure) {
+      opened.close();
+      fail(failure);
+    }
+
+    @Override
+    public void failed(String reason) {
+      opened.close();
+      failedAt(address, reason);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 
@@ -19,27 +20,37 @@ final class FailureReasons {
   private FailureReasons() {}
 
   /** Why no connection to {@code address} came about. */
-  static String connecting(Throwable cause, String address, HttpTimeouts timeouts) {
+  static String connecting(Throwable cause, String address, int millis) {
     if (cause instanceof ConnectTimeoutException) {
-      return "no connection within " + HttpTimeouts.text(timeouts.connect()) + ": " + address;
+      String limit = HttpTimeouts.text(Duration.ofMillis(millis));
+      return "no connection within " + limit + ": " + address;
     }
     if (cause instanceof NoRouteToHostException) {
       return "no route to host: " + address;
     }
     if (cause instanceof ConnectException && message(cause).startsWith("Connection refused")) {
-      return "connection refused: " + address;
-    }
-    if (cause instanceof SslHandshakeTimeoutException) {
-      return "no TLS handshake within " + HttpTimeouts.text(timeouts.handshake()) + ": " + address;
+      return refused(address);
     }
     return "cannot connect to " + address + ": " + ofChannel(cause);
   }
 
+  /** Nobody listens there. */
+  static String refused(String address) {
+    return "connection refused: " + address;
+  }
+
+  /** Why a connection to {@code address} could not be encrypted. */
+  static String securing(Throwable cause, String address, HttpTimeouts timeouts) {
+    return cause instanceof SslHandshakeTimeoutException
+        ? "no TLS handshake within " + HttpTimeouts.text(timeouts.handshake()) + ": " + address
+        : "cannot connect to " + address + ": " + ofChannel(cause);
+  }
+
   /** Why a name has no address. */
-  static String lookingUp(Exception cause, String host) {
-    return cause instanceof UnknownHostException
-        ? "unknown host: " + host
-        : "tls: " + message(cause);
+  static String lookingUp(UnknownHostException cause, String host) {
+    return message(cause).contains("Temporary failure")
+        ? "no name server answers: " + host
+        : "unknown host: " + host;
   }
 
   /** Why a connection that stood has failed. */
@@ -66,7 +77,7 @@ final class FailureReasons {
       return "it does not speak TLS on this port";
     }
     if (real instanceof SSLException) {
-      return "TLS failed: " + message(deepest(real));
+      return "TLS failed: " + TlsWords.of(deepest(real));
     }
     if (real instanceof ClosedChannelException) {
       return "the connection was closed";

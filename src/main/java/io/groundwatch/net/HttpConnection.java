@@ -1,14 +1,18 @@
 package io.groundwatch.net;
 
+import io.groundwatch.net.HttpResult.Failure;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,27 +22,66 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // of close(): nobody waits for what is given up
 final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
-  private final HttpEndpoint peer;
-  private final HttpTimeouts timeouts;
   private final Channel channel;
+  private final HttpClientSettings settings;
+  private final HttpTimeouts timeouts;
+  private final Optional<String> proxyAuthorization;
+  private final InetAddress address;
   private @Nullable Exchange exchange;
   private @Nullable ScheduledFuture<?> timer;
+  private boolean arrived;
+
+  /** Is told how a request ended. */
+  interface Ending {
+    /**
+     * Called once.
+     *
+     * @param silent whether the connection ended before a single byte of an answer came: on one
+     *     that had been kept, the server most likely closed it before the request was there
+     */
+    void ended(HttpResult result, boolean silent);
+  }
 
   /** A request under way. */
-  private record Exchange(
-      RequestWriter writer, AnswerReader reader, Consumer<HttpResult> completion) {
+  private record Exchange(RequestWriter writer, AnswerReader reader, Ending ending) {
     String phase() {
       if (reader.begun()) {
         return "reading the answer";
       }
-      return writer.done() ? "waiting for the answer" : "sending the request";
+      return writer.done() ? "waiting for the answer" : "sending the request" + writer.progress();
     }
   }
 
-  HttpConnection(Channel channel, HttpEndpoint peer, HttpTimeouts timeouts) {
+  /**
+   * A connection to the peer.
+   *
+   * @param proxyAuthorization for a proxy that reads the requests
+   * @param address where the connection goes: the peer's, or its proxy's
+   */
+  HttpConnection(
+      Channel channel,
+      HttpClientSettings settings,
+      Optional<String> proxyAuthorization,
+      InetAddress address) {
     this.channel = channel;
-    this.peer = peer;
-    this.timeouts = timeouts;
+    this.settings = settings;
+    this.timeouts = settings.timeouts();
+    this.proxyAuthorization = proxyAuthorization;
+    this.address = address;
+  }
+
+  /** Has to stand in the pipeline before the decoder. */
+  ChannelHandler arrivals() {
+    return new Arrivals();
+  }
+
+  InetAddress address() {
+    return address;
+  }
+
+  /** Whether the proxy was told who we are. */
+  boolean authorized() {
+    return proxyAuthorization.isPresent();
   }
 
   /** Whether a request can be sent on it now. */
@@ -46,12 +89,14 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     return channel.isActive() && exchange == null;
   }
 
-  /** Sends a request; the completion is called once, unless {@link #abort} comes first. */
-  void send(HttpRequestSpec request, Consumer<HttpResult> completion) {
+  /** Sends a request; the ending is called once, unless {@link #abort} comes first. */
+  void send(HttpRequestSpec request, Ending ending) {
     stopTimer();
+    arrived = false;
     RequestWriter writer = new RequestWriter(channel, request.body());
-    exchange = new Exchange(writer, new AnswerReader(peer), completion);
-    writer.begin(request, peer);
+    exchange = new Exchange(writer, new AnswerReader(settings.peer()), ending);
+    writer.begin(request, settings, proxyAuthorization);
+    watch(writer);
   }
 
   /** What the request under way is waiting for. */
@@ -74,14 +119,14 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
     Optional<HttpResult> result = exchange.reader().read(part);
     if (result.isPresent()) {
-      finish(exchange, result.get());
+      finish(exchange, result.get(), false);
     }
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
     if (exchange != null && exchange.reader().begun()) {
-      startTimer(timeouts.idleRead(), this::readTooSlow);
+      startTimer(timeouts.idle(), this::readTooSlow);
     }
   }
 
@@ -89,6 +134,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     if (exchange != null) {
       exchange.writer().more();
+      watch(exchange.writer());
     }
   }
 
@@ -96,7 +142,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   public void channelInactive(ChannelHandlerContext context) {
     stopTimer();
     if (exchange != null) {
-      finish(exchange, new HttpResult.Failure(FailureReasons.closed(peer, phase())));
+      finish(exchange, new Failure(FailureReasons.closed(settings.peer(), phase())), !arrived);
     }
   }
 
@@ -104,12 +150,25 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (exchange == null) {
       abort();
+      return;
+    }
+    Failure failure = new Failure(FailureReasons.onConnection(cause, settings.peer(), phase()));
+    finish(exchange, failure, !arrived && cause instanceof IOException);
+  }
+
+  /** While the request is being written, the socket has to take some of it now and then. */
+  private void watch(RequestWriter writer) {
+    if (exchange == null || exchange.reader().begun()) {
+      return;
+    }
+    if (writer.done()) {
+      stopTimer();
     } else {
-      finish(exchange, new HttpResult.Failure(FailureReasons.onConnection(cause, peer, phase())));
+      startTimer(timeouts.idle(), this::writeTooSlow);
     }
   }
 
-  private void finish(Exchange finished, HttpResult result) {
+  private void finish(Exchange finished, HttpResult result, boolean silent) {
     boolean reusable = finished.reader().reusable() && finished.writer().done();
     exchange = null;
     if (reusable) {
@@ -117,15 +176,21 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     } else {
       abort();
     }
-    finished.completion().accept(result);
+    finished.ending().ended(result, silent);
   }
 
   private void readTooSlow() {
+    tooSlow(" fell silent for " + HttpTimeouts.text(timeouts.idle()) + " in its answer");
+  }
+
+  private void writeTooSlow() {
+    String limit = HttpTimeouts.text(timeouts.idle());
+    tooSlow(" took nothing for " + limit + " (while " + phase() + ")");
+  }
+
+  private void tooSlow(String how) {
     if (exchange != null) {
-      String silence = HttpTimeouts.text(timeouts.idleRead());
-      finish(
-          exchange,
-          new HttpResult.Failure(peer + " fell silent for " + silence + " in its answer"));
+      finish(exchange, new Failure(settings.peer() + how), false);
     }
   }
 
@@ -138,6 +203,15 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     if (timer != null) {
       timer.cancel(false);
       timer = null;
+    }
+  }
+
+  /** Notes that bytes came: the decoder says so only when they make sense. */
+  private final class Arrivals extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object bytes) {
+      arrived = true;
+      context.fireChannelRead(bytes);
     }
   }
 }

@@ -33,6 +33,12 @@ public sealed interface HttpResult {
    * There was no whole answer. The server may have taken the request all the same.
    *
    * @param reason what a person reads, with the address and without secrets
+   * @param actionNeeded whether a person has to act before it can go on
    */
-  record Failure(String reason) implements HttpResult {}
+  record Failure(String reason, boolean actionNeeded) implements HttpResult {
+    /** One that may pass by itself. */
+    public Failure(String reason) {
+      this(reason, false);
+    }
+  }
 }

@@ -20,21 +20,27 @@ import java.util.concurrent.TimeUnit;
  */
 public final class NetLoop implements Closeable {
   /** A resolver that hangs may hold as many threads; past it a lookup fails at once. */
-  private static final int MAX_LOOKUPS = 8;
+  private static final int MAX_LOOKUPS = 16;
 
   private static final long LOOKUP_THREAD_REST_SECONDS = 5;
   private static final long CLOSE_SECONDS = 2;
 
   private final EventLoopGroup group;
   private final ThreadPoolExecutor lookups;
+  private final NameLookup names;
 
-  private NetLoop(EventLoopGroup group, ThreadPoolExecutor lookups) {
+  private NetLoop(EventLoopGroup group, ThreadPoolExecutor lookups, NameLookup names) {
     this.group = group;
     this.lookups = lookups;
+    this.names = names;
   }
 
   /** Opens a loop whose thread has this name; the thread starts at the first use. */
   public static NetLoop open(String name) {
+    return open(name, NameLookup.SYSTEM);
+  }
+
+  static NetLoop open(String name, NameLookup names) {
     ThreadFactory threads = task -> daemon(task, name);
     return new NetLoop(
         new MultiThreadIoEventLoopGroup(1, threads, NioIoHandler.newFactory()),
@@ -44,12 +50,18 @@ public final class NetLoop implements Closeable {
             LOOKUP_THREAD_REST_SECONDS,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            task -> daemon(task, name + "-lookup")));
+            task -> daemon(task, name + "-lookup")),
+        names);
   }
 
   /** The loop, for a server to bind its channels to. */
   public EventLoopGroup group() {
     return group;
+  }
+
+  /** Finds addresses; may wait. */
+  NameLookup names() {
+    return names;
   }
 
   /**

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import java.util.Optional;
 
 /**
  * Writes one request, its body in slices of the caller's array and only as fast as the socket takes
@@ -34,12 +35,18 @@ final class RequestWriter {
     this.body = body;
   }
 
-  void begin(HttpRequestSpec spec, HttpEndpoint peer) {
+  /** A proxy that reads requests is told the whole URL (RFC 9112 §3.2.2) and who we are. */
+  void begin(
+      HttpRequestSpec spec, HttpClientSettings settings, Optional<String> proxyAuthorization) {
+    String authority = settings.peer().authority();
+    String target = settings.forwarded() ? "http://" + authority + spec.target() : spec.target();
     HttpRequest request =
-        new DefaultHttpRequest(
-            HttpVersion.HTTP_1_1, HttpMethod.valueOf(spec.method()), spec.target());
+        new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.valueOf(spec.method()), target);
     spec.headers().forEach((name, value) -> request.headers().set(name, value));
-    request.headers().set(HttpHeaderNames.HOST, peer.authority());
+    request.headers().set(HttpHeaderNames.HOST, authority);
+    if (settings.forwarded() && proxyAuthorization.isPresent()) {
+      request.headers().set(HttpHeaderNames.PROXY_AUTHORIZATION, proxyAuthorization.get());
+    }
     request.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
     channel.write(request);
     more();
@@ -65,6 +72,11 @@ final class RequestWriter {
       }
     }
     writing = false;
+  }
+
+  /** How far it is, for a person. */
+  String progress() {
+    return ", " + offset + " of " + body.length + " bytes";
   }
 
   /** Whether all of it was handed to the socket. */

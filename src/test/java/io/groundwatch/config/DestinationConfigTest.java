@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundwatch.config.BufferConfig.WhenFull;
 import io.groundwatch.model.SignalKind;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -63,6 +64,61 @@ class DestinationConfigTest {
                 Map.of(
                     "A", new SecretRef.OfText("k ${env:K}"),
                     "B", new SecretRef.OfFile(Path.of("/b")))));
+  }
+
+  @Test
+  void aProxyIsNamedByAnAddressOrAnObject() throws ConfigException {
+    assertThat(proxy("\"http://p:3128/\""))
+        .isEqualTo(new ProxyConfig.Named(URI.create("http://p:3128/"), Optional.empty()));
+    assertThat(proxy("\"[::1]:3128\""))
+        .isEqualTo(new ProxyConfig.Named(URI.create("http://[::1]:3128"), Optional.empty()));
+    assertThat(proxy("\"http://me:${env:PW}@web_proxy:3128\""))
+        .isEqualTo(
+            new ProxyConfig.Named(
+                URI.create("http://web_proxy:3128"),
+                Optional.of(new AuthConfig.Basic("me", new SecretRef.OfText("${env:PW}")))));
+    assertThat(proxy("{\"url\": \"http://p\", \"user\": \"u\", \"password\": \"${env:PW}\"}"))
+        .isEqualTo(
+            new ProxyConfig.Named(
+                URI.create("http://p"),
+                Optional.of(new AuthConfig.Basic("u", new SecretRef.OfEnvironment("PW")))));
+    assertThat(proxy("\"none\"")).isEqualTo(new ProxyConfig.None());
+  }
+
+  @Test
+  void aPasswordOfAProxyInTheFileItselfIsTakenAndWarnedOf() throws ConfigException {
+    LoadedConfig loaded =
+        Documents.load(
+            "{\"destinations\":{\"d\":{\"type\":\"http\",\"url\":\"https://h/\","
+                + "\"proxy\":\"http://me:hunter2%40x@p:3128\"}}}");
+    assertThat(loaded.warnings())
+        .singleElement()
+        .satisfies(
+            fault ->
+                assertThat(fault.text())
+                    .contains("/destinations/d/proxy: warning: a password in the file itself")
+                    .doesNotContain("hunter2"));
+    DestinationConfig destination = loaded.config().destinations().get(0);
+    assertThat(destination.proxy())
+        .isEqualTo(
+            new ProxyConfig.Named(
+                URI.create("http://p:3128"),
+                Optional.of(new AuthConfig.Basic("me", new SecretRef.OfText("hunter2@x")))));
+    assertThat(destination.toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void aHostMayHaveAnUnderscore() throws ConfigException {
+    assertThat(
+            Documents.destination("{\"type\":\"http\",\"url\":\"http://log_store:3100/push\"}")
+                .url())
+        .contains(URI.create("http://log_store:3100/push"));
+  }
+
+  private static ProxyConfig proxy(String proxy) throws ConfigException {
+    return Documents.destination(
+            "{\"type\":\"http\",\"url\":\"https://h/\",\"proxy\":" + proxy + "}")
+        .proxy();
   }
 
   @Test

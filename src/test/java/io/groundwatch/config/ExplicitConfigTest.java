@@ -61,11 +61,14 @@ class ExplicitConfigTest {
           "central": {
             "type": "http", "url": "https://h:8443/in?x=1", "signals": ["logs", "metrics"],
             "auth": { "bearer_file": "/etc/token" },
-            "tls": { "ca_file": "/ca", "cert_file": "/cert", "key_file": "/key" },
+            "tls": { "ca_file": "/ca", "cert_file": "/cert", "key_file": "/key", "server_name": "other.example" },
             "compression": "zstd",
             "batch": { "max_bytes": "2MiB", "max_records": 5, "max_age": "250ms" },
             "buffer": { "max_bytes": "3MiB", "max_age": "2d", "when_full": "drop_oldest" },
-            "retry": { "initial": 2, "max": "3m" }, "timeout": "4s"
+            "retry": { "initial": 2, "max": "3m" }, "timeout": "4s",
+            "concurrency": 4, "max_bytes_per_second": "5MiB",
+            "headers": { "X-Tenant": "a", "X-Key_file": "/key" },
+            "proxy": { "url": "http://p:3128", "user": "u", "password_file": "/pw" }
           },
           "shown": { "type": "stdout", "signals": ["logs"] }
         }
@@ -187,7 +190,8 @@ class ExplicitConfigTest {
                 new TlsConfig(
                     Optional.of(Path.of("/ca")),
                     Optional.of(Path.of("/cert")),
-                    Optional.of(Path.of("/key"))),
+                    Optional.of(Path.of("/key")),
+                    Optional.of("other.example")),
                 Compression.ZSTD,
                 new BatchSettings(
                     Optional.of(2 << 20), Optional.of(5), Optional.of(Duration.ofMillis(250))),
@@ -196,7 +200,17 @@ class ExplicitConfigTest {
                     Optional.of(Duration.ofDays(2)),
                     Optional.of(WhenFull.DROP_OLDEST)),
                 new RetryConfig(Duration.ofSeconds(2), Duration.ofMinutes(3)),
-                Duration.ofSeconds(4)));
+                Duration.ofSeconds(4),
+                4,
+                Optional.of(5L << 20),
+                Map.of(
+                    "X-Tenant",
+                    new SecretRef.OfText("a"),
+                    "X-Key",
+                    new SecretRef.OfFile(Path.of("/key"))),
+                new ProxyConfig.Named(
+                    URI.create("http://p:3128"),
+                    Optional.of(new AuthConfig.Basic("u", new SecretRef.OfFile(Path.of("/pw")))))));
     assertThat(config.destinations().get(1).type()).isEqualTo(DestinationConfig.Type.STDOUT);
     assertThat(config.destinations().get(1).signals()).containsExactly(SignalKind.LOGS);
   }

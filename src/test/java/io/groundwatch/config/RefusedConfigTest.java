@@ -153,7 +153,7 @@ class RefusedConfigTest {
             """
             {
               "destinations": {
-                "../up": { "type": "stdout", "url": "http://h/" },
+                "../up": { "type": "stdout", "url": "http://h/", "concurrency": 1 },
                 "a": { "url": "ftp://h/", "signals": [], "compression": "zst", "timeout": "0s", "retries": 3 },
                 "b": { "type": "http" },
                 "c": { "type": "htpp", "url": "http://user:pass@h/" },
@@ -165,7 +165,7 @@ class RefusedConfigTest {
                   "retry": { "initial": "2m", "max": "1m" }
                 },
                 "e": { "type": "http", "url": "https://h/", "batch": { "max_bytes": "8MiB" }, "buffer": { "max_bytes": "2MiB" } },
-                "f": { "type": "http", "url": "http://h:99999/", "concurrency": 4 },
+                "f": { "type": "http", "url": "http://h:99999/", "concurrency": 17, "max_bytes_per_second": "1KB" },
                 "g": { "type": "http", "url": "http://h/", "tls": { "ca_file": "/ca" } },
                 "h": { "type": "http", "url": "http://h y/" },
                 "i": { "type": "http", "url": "https://" },
@@ -176,6 +176,7 @@ class RefusedConfigTest {
             """
             c.json:3:5 /destinations/..~1up: not a name for a destination (expected: 1 to 64 of A-Z a-z 0-9 _ . - and no dot first)
             c.json:3:41 /destinations/..~1up/url: means nothing for the type stdout
+            c.json:3:69 /destinations/..~1up/concurrency: means nothing for the type stdout
             c.json:4:10 /destinations/a/type: missing (expected: one of http, stdout)
             c.json:4:19 /destinations/a/url: neither http: nor https: (expected: http://… or https://…)
             c.json:4:42 /destinations/a/signals: empty (expected: 1 to 2 elements)
@@ -193,12 +194,13 @@ class RefusedConfigTest {
             c.json:11:54 /destinations/d/buffer/when_full: "drop" (expected: one of block, drop_oldest)
             c.json:12:29 /destinations/d/retry/initial: initial is longer than max (expected: initial at most max)
             c.json:14:93 /destinations/e/buffer: max_bytes: 2MiB (expected: at least batch.max_bytes, 8MiB)
-            c.json:15:35 /destinations/f/url: port 99999 (expected: 1 to 65535)
+            c.json:15:35 /destinations/f/url: port 99999 is none of 1 to 65535 (expected: such as "https://host:8443/path")
+            c.json:15:69 /destinations/f/concurrency: 17 (expected: an integer from 1 to 16)
+            c.json:15:97 /destinations/f/max_bytes_per_second: "1KB" (expected: a size such as "512MiB", "10MB" or whole bytes, at least 1KiB)
             c.json:16:55 /destinations/g/tls: means nothing for a url with http: (expected: a url with https:)
             c.json:17:35 /destinations/h/url: not an address: Illegal character in authority (expected: such as "https://host:8443/path")
             c.json:18:35 /destinations/i/url: not an address: Expected authority (expected: such as "https://host:8443/path")
             c.json:19:10 /destinations/j: a number (expected: an object)
-            c.json:15:54 /destinations/f/concurrency: warning: not served by this version: one batch is sent at a time
             """),
         argumentSet(
             "authIsFullOfFaults",
@@ -226,6 +228,42 @@ class RefusedConfigTest {
             c.json:7:70 /destinations/e/auth/basic/usr: unknown key (did you mean "user"?)
             c.json:8:75 /destinations/f/auth/headers/A: an unknown placeholder (expected: ${env:NAME})
             c.json:8:86 /destinations/f/auth/headers/a_file: a second value for this header (expected: one)
+            """),
+        argumentSet(
+            "aProxyAndHeadersAreFullOfFaults",
+            """
+            {
+              "destinations": {
+                "a": { "type": "http", "url": "https://h/", "proxy": "socks5://u:hunter2@p:1080" },
+                "b": { "type": "http", "url": "https://h/", "proxy": "http://u:hunter2@p:3128/path" },
+                "c": { "type": "http", "url": "https://h/", "proxy": { "user": "u" } },
+                "d": { "type": "http", "url": "https://h/", "proxy": { "url": "http://u:hunter2@p", "user": "u", "password": "hunter2" } },
+                "e": { "type": "http", "url": "https://h/", "proxy": "http://u:${hunter2}@p:3128" },
+                "f": { "type": "http", "url": "https://h/", "proxy": 3128 },
+                "g": { "type": "http", "url": "https://h/", "proxy": "http://:hunter2@" },
+                "h": { "type": "http", "url": "https://h/", "auth": { "bearer_file": "/t" }, "headers": { "authorization": "hunter2", "Host": "x" } },
+                "i": { "type": "http", "url": "https://h/", "tls": { "server_name": "https://hunter2" } },
+                "j": { "type": "stdout", "proxy": "none", "headers": { "A": "hunter2" } },
+                "k": { "type": "http", "url": "https://h/", "proxy": "http://u@p:3128" }
+              }
+            }
+            """,
+            """
+            c.json:3:58 /destinations/a/proxy: not http:, the only way to talk to a proxy that is known here (expected: such as "http://proxy.example:3128")
+            c.json:4:58 /destinations/b/proxy: more than a host and a port (expected: such as "http://proxy.example:3128")
+            c.json:5:58 /destinations/c/proxy/url: missing (expected: the address of the proxy, such as "http://proxy.example:3128")
+            c.json:5:58 /destinations/c/proxy/password_file: missing (expected: a file that holds the password)
+            c.json:6:67 /destinations/d/proxy/url: holds a user or a password beside "user" and "password_file" (expected: such as "http://proxy.example:3128")
+            c.json:6:114 /destinations/d/proxy/password: a secret in the file itself (expected: "${env:NAME}", or password_file in its place)
+            c.json:7:58 /destinations/e/proxy: an unknown placeholder (expected: ${env:NAME})
+            c.json:8:58 /destinations/f/proxy: a number (expected: "none", an object, or "http://proxy.example:3128")
+            c.json:9:58 /destinations/g/proxy: not an address (expected: such as "http://proxy.example:3128")
+            c.json:10:93 /destinations/h/headers: authorization is set by "auth" too (expected: one of both)
+            c.json:10:123 /destinations/h/headers/Host: is set by the agent itself (expected: another header)
+            c.json:11:73 /destinations/i/tls/server_name: not a name (expected: such as "collect.example.internal")
+            c.json:12:39 /destinations/j/proxy: means nothing for the type stdout
+            c.json:12:58 /destinations/j/headers: means nothing for the type stdout
+            c.json:13:58 /destinations/k/proxy: no user or no password before the @ (expected: user:password@)
             """),
         argumentSet(
             "noDestinationIsNamed",

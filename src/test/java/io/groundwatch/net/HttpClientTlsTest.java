@@ -11,13 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,17 +70,129 @@ class HttpClientTlsTest {
     assertThat(send(server, OK, "127.0.0.1", TlsFiles.NONE))
         .isInstanceOfSatisfying(
             Failure.class,
-            f -> assertThat(f.reason()).contains("TLS failed").contains("127.0.0.1"));
+            f ->
+                assertThat(f.reason())
+                    .contains("TLS failed: nobody who is trusted vouches")
+                    .contains("127.0.0.1"));
     assertThat(send(server, OK, "127.0.0.1", trusting(other))).isInstanceOf(Failure.class);
   }
 
   @Test
-  void refusesACertificateForAnotherHost() throws Exception {
+  void refusesACertificateForAnotherHostUnlessItsNameIsTheOneToExpect() throws Exception {
     TestIdentity server = TestIdentity.make(folder, "server", "dns:other.example,ip:127.0.0.9");
     for (String host : new String[] {"127.0.0.1", "localhost"}) {
       assertThat(send(server, OK, host, trusting(server)))
           .isInstanceOfSatisfying(
-              Failure.class, f -> assertThat(f.reason()).contains("TLS failed").contains(host));
+              Failure.class,
+              f ->
+                  assertThat(f.reason())
+                      .contains("TLS failed: its certificate is for another host (")
+                      .contains(host));
+    }
+    assertThat(sendExpecting("other.example", server)).isInstanceOf(Answer.class);
+    assertThat(sendExpecting("third.example", server)).isInstanceOf(Failure.class);
+  }
+
+  private HttpResult sendExpecting(String name, TestIdentity server) throws Exception {
+    try (ScriptedServer listening = new ScriptedServer(socket(server, Optional.empty()), OK);
+        HttpClient client =
+            new HttpClient(
+                loop,
+                new HttpClientSettings(
+                    new HttpEndpoint("127.0.0.1", listening.port(), true),
+                    PATIENT,
+                    trusting(server),
+                    Optional.of(name),
+                    Optional.empty(),
+                    1))) {
+      return send(client, new byte[1]);
+    }
+  }
+
+  @Test
+  void trustsWhomItsAuthorityVouchesForThroughAnother() throws Exception {
+    TestIdentity server = TestIdentity.issued(folder, "server", "ip:127.0.0.1");
+    TestIdentity me = TestIdentity.issued(folder, "me", "dns:me.example");
+    TlsFiles files =
+        new TlsFiles(Optional.of(server.ca()), Optional.of(me.cert()), Optional.of(me.key()));
+    try (ScriptedServer listening = new ScriptedServer(socket(server, Optional.of(me)), OK)) {
+      assertThat(send(listening, "127.0.0.1", files, new byte[1])).isInstanceOf(Answer.class);
+    }
+  }
+
+  @Test
+  void speaksTls12AndTls13() throws Exception {
+    TestIdentity server = TestIdentity.make(folder, "server", "ip:127.0.0.1", "RSA");
+    for (String version : List.of("TLSv1.2", "TLSv1.3")) {
+      SSLServerSocket socket = socket(server, Optional.empty());
+      socket.setEnabledProtocols(new String[] {version});
+      try (ScriptedServer listening = new ScriptedServer(socket, OK)) {
+        assertThat(send(listening, "127.0.0.1", trusting(server), new byte[1]))
+            .as(version)
+            .isInstanceOf(Answer.class);
+      }
+    }
+  }
+
+  @Test
+  void saysThatACertificateHasExpiredOrIsNotValidYet() throws Exception {
+    TestIdentity old = TestIdentity.issued(folder, "old", "ip:127.0.0.1", -9, -3);
+    assertThat(send(old, OK, "127.0.0.1", trusting(old)))
+        .isInstanceOfSatisfying(
+            Failure.class,
+            f -> assertThat(f.reason()).contains("TLS failed: its certificate has expired"));
+    TestIdentity early = TestIdentity.issued(folder, "early", "ip:127.0.0.1", 3, 9);
+    assertThat(send(early, OK, "127.0.0.1", trusting(early)))
+        .isInstanceOfSatisfying(
+            Failure.class,
+            f -> assertThat(f.reason()).contains("TLS failed: its certificate is not valid yet"));
+  }
+
+  @Test
+  void saysThatTheServerWantsACertificate() throws Exception {
+    TestIdentity server = TestIdentity.make(folder, "server", "ip:127.0.0.1");
+    TestIdentity me = TestIdentity.make(folder, "me", "dns:me.example");
+    for (String version : List.of("TLSv1.2", "TLSv1.3")) {
+      SSLServerSocket socket = socket(server, Optional.of(me));
+      socket.setEnabledProtocols(new String[] {version});
+      Script refusing =
+          connection -> {
+            try {
+              ScriptedServer.readRequest(connection);
+            } catch (SSLException e) {
+              ScriptedServer.awaitEnd(((SSLSocket) connection)); // says why before it ends
+            }
+          };
+      try (ScriptedServer listening = new ScriptedServer(socket, refusing)) {
+        assertThat(send(listening, "127.0.0.1", trusting(server), new byte[1]))
+            .as(version)
+            .isInstanceOfSatisfying(
+                Failure.class,
+                f -> assertThat(f.reason()).contains("check tls.cert_file and tls.key_file"));
+      }
+    }
+  }
+
+  @Test
+  void aRenewedFileIsReadAtTheNextConnectionWithoutAFailureBefore() throws Exception {
+    TestIdentity old = TestIdentity.make(folder, "old", "ip:127.0.0.1");
+    TestIdentity renewed = TestIdentity.make(folder, "renewed", "ip:127.0.0.1");
+    Path ca = Files.copy(old.ca(), folder.resolve("ca.pem"));
+    TlsFiles files = new TlsFiles(Optional.of(ca), Optional.empty(), Optional.empty());
+    ScriptedServer first = new ScriptedServer(socket(old, Optional.empty()), OK);
+    int port = first.port();
+    try (HttpClient client =
+        new HttpClient(loop, new HttpEndpoint("127.0.0.1", port, true), PATIENT, files)) {
+      assertThat(send(client, new byte[1])).isInstanceOf(Answer.class);
+      first.close();
+      // As those do who renew certificates: the new file takes the place of the old one.
+      Path beside = Files.copy(renewed.ca(), folder.resolve("ca.pem.new"));
+      Files.move(beside, ca, StandardCopyOption.ATOMIC_MOVE);
+      try (ScriptedServer second =
+          new ScriptedServer(socket(renewed, Optional.empty(), port), OK)) {
+        assertThat(send(client, new byte[1])).isInstanceOf(Answer.class);
+        assertThat(second.connections()).isEqualTo(1);
+      }
     }
   }
 
@@ -149,7 +264,11 @@ class HttpClientTlsTest {
           new HttpClient(loop, new HttpEndpoint("127.0.0.1", 9, true), PATIENT, files)) {
         assertThat(send(client, new byte[1]))
             .isInstanceOfSatisfying(
-                Failure.class, f -> assertThat(f.reason()).contains("ca_file: " + file));
+                Failure.class,
+                f -> {
+                  assertThat(f.reason()).contains("tls.ca_file: " + file + ": no ");
+                  assertThat(f.actionNeeded()).isTrue();
+                });
       }
     }
   }
@@ -178,7 +297,7 @@ class HttpClientTlsTest {
   }
 
   private static TlsFiles trusting(TestIdentity identity) {
-    return new TlsFiles(Optional.of(identity.cert()), Optional.empty(), Optional.empty());
+    return new TlsFiles(Optional.of(identity.ca()), Optional.empty(), Optional.empty());
   }
 
   private HttpResult send(TestIdentity server, Script script, String host, TlsFiles files)
@@ -204,6 +323,11 @@ class HttpClientTlsTest {
 
   private static SSLServerSocket socket(TestIdentity server, Optional<TestIdentity> onlyFor)
       throws Exception {
+    return socket(server, onlyFor, 0);
+  }
+
+  private static SSLServerSocket socket(
+      TestIdentity server, Optional<TestIdentity> onlyFor, int port) throws Exception {
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(server.store(), server.password());
     TrustManagerFactory trust =
@@ -215,7 +339,7 @@ class HttpClientTlsTest {
         (SSLServerSocket)
             context
                 .getServerSocketFactory()
-                .createServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                .createServerSocket(port, 10, InetAddress.getLoopbackAddress());
     socket.setNeedClientAuth(onlyFor.isPresent());
     return socket;
   }

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A server that does to each connection, in turn, what a test wrote down. For the tests of other
- * packages too.
+ * A server that does to the first connection, the second and so on what a test wrote down, each on
+ * a thread of its own. For the tests of other packages too.
  */
 public final class ScriptedServer implements Closeable {
   private final ServerSocket listening;
@@ -30,12 +30,15 @@ public final class ScriptedServer implements Closeable {
     this(new ServerSocket(0, 10, InetAddress.getLoopbackAddress()), scripts);
   }
 
+  /** On another address of this machine, or a port that must be the same as another one's. */
+  public ScriptedServer(String address, int port, Script... scripts) throws IOException {
+    this(new ServerSocket(port, 10, InetAddress.getByName(address)), scripts);
+  }
+
   /** On a socket that was made otherwise: one with TLS. */
   public ScriptedServer(ServerSocket listening, Script... scripts) {
     this.listening = listening;
-    Thread thread = new Thread(() -> serve(scripts), "scripted-server");
-    thread.setDaemon(true);
-    thread.start();
+    daemon(() -> serve(scripts));
   }
 
   public int port() {
@@ -48,13 +51,28 @@ public final class ScriptedServer implements Closeable {
 
   private void serve(Script... scripts) {
     for (Script script : scripts) {
-      try (Socket socket = listening.accept()) {
+      try {
+        Socket socket = listening.accept();
         connections.incrementAndGet();
-        script.run(socket);
+        daemon(() -> serve(socket, script));
       } catch (IOException e) {
-        // The client went away, which is what some tests are about.
+        return; // closed by the test
       }
     }
+  }
+
+  private static void serve(Socket accepted, Script script) {
+    try (Socket socket = accepted) {
+      script.run(socket);
+    } catch (IOException e) {
+      // The client went away, which is what some tests are about.
+    }
+  }
+
+  private static void daemon(Runnable task) {
+    Thread thread = new Thread(task, "scripted-server");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Reads one request, head and body, and returns it as text. */

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +24,10 @@ import org.slf4j.LoggerFactory;
  * Sends NDJSON by POST, one request a batch or part, with the part's id as {@code Idempotency-Key}.
  *
  * <p>Where the server answers 415, the same part is sent again at once with the next weaker
- * compression, and what was accepted is used from then on. The lane has one send under way, so what
- * changes here is handed from its thread to the client's and back, never shared.
+ * compression, and what was accepted is used from then on. Where it answers 401 or 403 and the
+ * credentials have changed since they were read, the part is sent again at once with the new ones.
+ * Sends may overlap, as many as the client has connections; what they share, the compression, is
+ * changed by the client's thread alone.
  */
 public final class HttpOutput implements Output {
   private static final Logger log = LoggerFactory.getLogger(HttpOutput.class);
@@ -49,7 +52,13 @@ public final class HttpOutput implements Output {
       StoredBatch batch,
       RecordRange range,
       Map<String, String> credentials,
-      Consumer<Outcome> completion) {}
+      boolean renewed,
+      Consumer<Outcome> completion) {
+    /** The same with the credentials that are there now. */
+    Part renewed(Map<String, String> now) {
+      return new Part(batch, range, now, true, completion);
+    }
+  }
 
   @Override
   public void send(StoredBatch batch, RecordRange range, Consumer<Outcome> completion) {
@@ -62,7 +71,7 @@ public final class HttpOutput implements Output {
               target.shown() + ": the credentials cannot be read: " + FileFailure.text(e)));
       return;
     }
-    attempt(new Part(batch, range, credentials, completion), compression);
+    attempt(new Part(batch, range, credentials, false, completion), compression);
   }
 
   @Override
@@ -87,7 +96,8 @@ public final class HttpOutput implements Output {
   }
 
   private HttpRequestSpec request(Part part, Compression encoding) throws IOException {
-    Map<String, String> headers = new HashMap<>(part.credentials());
+    Map<String, String> headers = new HashMap<>(target.headers());
+    headers.putAll(part.credentials());
     headers.put("Content-Type", "application/x-ndjson");
     headers.put("Idempotency-Key", part.batch().partId(part.range()));
     headers.put("User-Agent", target.userAgent());
@@ -105,15 +115,52 @@ public final class HttpOutput implements Output {
         return;
       }
       remember(answer.status(), encoding);
-      part.completion().accept(outcomes.of(answer, words(part)));
+      Outcome outcome = outcomes.of(answer, words(part));
+      if ((answer.status() == 401 || answer.status() == 403) && !part.renewed()) {
+        renew(part, encoding, outcome);
+      } else {
+        part.completion().accept(outcome);
+      }
     } else if (result instanceof HttpResult.Failure failure) {
-      part.completion().accept(new Outcome.Retry(failure.reason()));
+      part.completion()
+          .accept(
+              failure.actionNeeded()
+                  ? new Outcome.Held(target.shown() + ": " + failure.reason())
+                  : new Outcome.Retry(failure.reason()));
     }
   }
 
-  /** A 415 without compression was about something else, and the next send begins anew. */
+  /** A token may be renewed between its being read and its being checked. */
+  private void renew(Part part, Compression encoding, Outcome outcome) {
+    try {
+      client.aside(
+          () -> {
+            Map<String, String> now = credentialsAfter(part);
+            if (now.equals(part.credentials())) {
+              part.completion().accept(outcome);
+            } else {
+              attempt(part.renewed(now), encoding);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      part.completion().accept(outcome); // the next attempt reads them anyway
+    }
+  }
+
+  private Map<String, String> credentialsAfter(Part part) {
+    try {
+      return Map.copyOf(auth.read());
+    } catch (IOException e) {
+      return part.credentials(); // the next attempt says what is wrong with them
+    }
+  }
+
+  /**
+   * A 415 without compression was about something else, and the next send begins anew. A send that
+   * began before another one found this out says nothing new.
+   */
   private void remember(int status, Compression encoding) {
-    if (status != 415 && encoding != compression) {
+    if (status != 415 && encoding.compareTo(compression) < 0) {
       log.info(
           "{} does not take {}; it gets {} from now on.",
           target.shown(),

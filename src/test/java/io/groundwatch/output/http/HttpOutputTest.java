@@ -11,6 +11,7 @@ import io.groundwatch.model.RecordRange;
 import io.groundwatch.model.SignalKind;
 import io.groundwatch.model.StoredBatch;
 import io.groundwatch.net.HttpClient;
+import io.groundwatch.net.HttpClientSettings;
 import io.groundwatch.net.HttpEndpoint;
 import io.groundwatch.net.HttpTimeouts;
 import io.groundwatch.net.NetLoop;
@@ -22,14 +23,20 @@ import io.groundwatch.runtime.SystemTimeSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +44,7 @@ import org.junit.jupiter.api.Test;
 class HttpOutputTest {
   private static final Outcome DELIVERED = new Outcome.Delivered();
   private static final String OK = "HTTP/1.1 204 No Content\r\n\r\n";
+  private static final String DENIED = "HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n";
   private static final String NOT_SO = "HTTP/1.1 415 Nope\r\nContent-Length: 0\r\n\r\n";
   private static final String NDJSON = "{\"a\":1}\n{\"b\":2}\n{\"c\":3}\n";
 
@@ -189,6 +197,117 @@ class HttpOutputTest {
     assertThat(requests.get(1)).isEqualTo(requests.get(0));
   }
 
+  @Test
+  void aTokenThatWasRenewedMeanwhileIsUsedAtOnce() throws Exception {
+    for (String denied : List.of(DENIED, DENIED.replace("401", "403"))) {
+      requests.clear();
+      Queue<String> tokens = new ConcurrentLinkedQueue<>(List.of("old", "new"));
+      StoredBatch batch = batch(Compression.GZIP);
+      try (ScriptedServer server = new ScriptedServer(answering(denied, OK));
+          HttpOutput output =
+              output(server, Compression.GZIP, () -> Map.of("Authorization", tokens.remove()))) {
+        assertThat(send(output, batch, batch.whole())).isEqualTo(DELIVERED);
+      }
+      assertThat(requests).hasSize(2);
+      assertThat(requests.get(1))
+          .isEqualTo(requests.get(0).replace("Authorization: old", "Authorization: new"));
+    }
+  }
+
+  @Test
+  void aTokenThatWasRenewedIsTriedOnce() throws Exception {
+    AtomicInteger reads = new AtomicInteger();
+    StoredBatch batch = batch(Compression.GZIP);
+    try (ScriptedServer server = new ScriptedServer(answering(DENIED, DENIED, OK));
+        HttpOutput output =
+            output(
+                server,
+                Compression.GZIP,
+                () -> Map.of("Authorization", "token " + reads.incrementAndGet()))) {
+      assertThat(send(output, batch, batch.whole())).isInstanceOf(Outcome.Held.class);
+    }
+    assertThat(requests).hasSize(2);
+  }
+
+  @Test
+  void aTokenThatDidNotChangeOrIsGoneIsNotTriedAgainAtOnce() throws Exception {
+    Queue<String> tokens = new ConcurrentLinkedQueue<>(List.of("same", "same", "gone"));
+    AuthHeaders auth =
+        () -> {
+          String token = tokens.poll();
+          if (token == null) {
+            throw new IOException("bearer_file: /x (no such file)");
+          }
+          return Map.of("Authorization", token);
+        };
+    StoredBatch batch = batch(Compression.GZIP);
+    try (ScriptedServer server = new ScriptedServer(answering(DENIED, DENIED, OK));
+        HttpOutput output = output(server, Compression.GZIP, auth)) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(send(output, batch, batch.whole()))
+            .isInstanceOfSatisfying(
+                Outcome.Held.class, held -> assertThat(held.reason()).contains("answered 401"));
+      }
+    }
+    assertThat(requests).hasSize(2);
+  }
+
+  @Test
+  void sendsMayOverlapAndNoneUndoesWhatAnotherFoundOut() throws Exception {
+    CountDownLatch arrived = new CountDownLatch(2);
+    CompletableFuture<Boolean> goOn = new CompletableFuture<>();
+    Script late =
+        socket -> {
+          requests.add(ScriptedServer.readRequest(socket));
+          arrived.countDown();
+          goOn.join();
+          ScriptedServer.write(socket, OK);
+          answering(OK).run(socket);
+        };
+    Script strict =
+        socket -> {
+          requests.add(ScriptedServer.readRequest(socket));
+          arrived.countDown();
+          ScriptedServer.write(socket, NOT_SO);
+          answering(OK, OK).run(socket);
+        };
+    StoredBatch batch = batch(Compression.ZSTD);
+    try (ScriptedServer server = new ScriptedServer(late, strict);
+        HttpOutput output = output(server, Compression.ZSTD, AuthHeaders.NONE, 2)) {
+      CompletableFuture<Outcome> first = begin(output, batch, new RecordRange(0, 1));
+      CompletableFuture<Outcome> second = begin(output, batch, new RecordRange(1, 2));
+      assertThat(arrived.await(40, TimeUnit.SECONDS)).isTrue();
+      // One of them was told that zstd is not understood; only then may the other one go through.
+      CompletableFuture.anyOf(first, second).get(40, TimeUnit.SECONDS);
+      goOn.complete(true);
+      assertThat(first.get(40, TimeUnit.SECONDS)).isEqualTo(DELIVERED);
+      assertThat(second.get(40, TimeUnit.SECONDS)).isEqualTo(DELIVERED);
+      assertThat(send(output, batch, new RecordRange(2, 3))).isEqualTo(DELIVERED);
+    }
+    assertThat(encodings().subList(0, 2)).containsExactly("zstd", "zstd");
+    assertThat(encodings().subList(2, 4)).containsExactly("gzip", "gzip");
+  }
+
+  @Test
+  void whatAPersonMustMendOnThisSideIsHeld() throws Exception {
+    URI url = URI.create("https://127.0.0.1:9/in?key=hidden");
+    TlsFiles files =
+        new TlsFiles(Optional.of(Path.of("/no/such/ca")), Optional.empty(), Optional.empty());
+    HttpTimeouts timeouts = HttpTimeouts.ofRequest(Duration.ofSeconds(20));
+    StoredBatch batch = batch(Compression.GZIP);
+    try (HttpOutput output =
+        new HttpOutput(
+            new HttpClient(loop, HttpEndpoint.of(url), timeouts, files),
+            new HttpTarget(url, Compression.GZIP, "groundwatch/test"),
+            AuthHeaders.NONE,
+            new SystemTimeSource())) {
+      assertThat(send(output, batch, batch.whole()))
+          .isEqualTo(
+              new Outcome.Held(
+                  "https://127.0.0.1:9/in: tls.ca_file: /no/such/ca: no such file or folder"));
+    }
+  }
+
   private Script answering(String... answers) {
     return socket -> {
       for (String answer : answers) {
@@ -214,22 +333,36 @@ class HttpOutputTest {
   }
 
   private HttpOutput output(ScriptedServer server, Compression compression, AuthHeaders auth) {
+    return output(server, compression, auth, 1);
+  }
+
+  private HttpOutput output(
+      ScriptedServer server, Compression compression, AuthHeaders auth, int connections) {
     URI url = URI.create("http://127.0.0.1:" + server.port() + "/in?x=1");
     HttpClient client =
         new HttpClient(
             loop,
-            HttpEndpoint.of(url),
-            HttpTimeouts.ofRequest(Duration.ofSeconds(20)),
-            TlsFiles.NONE);
+            new HttpClientSettings(
+                HttpEndpoint.of(url),
+                HttpTimeouts.ofRequest(Duration.ofSeconds(20)),
+                TlsFiles.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                connections));
     return new HttpOutput(
         client, new HttpTarget(url, compression, "groundwatch/test"), auth, new SystemTimeSource());
   }
 
   private static Outcome send(HttpOutput output, StoredBatch batch, RecordRange range)
       throws Exception {
+    return begin(output, batch, range).get(40, TimeUnit.SECONDS);
+  }
+
+  private static CompletableFuture<Outcome> begin(
+      HttpOutput output, StoredBatch batch, RecordRange range) {
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     output.send(batch, range, outcome::complete);
-    return outcome.get(40, TimeUnit.SECONDS);
+    return outcome;
   }
 
   private static StoredBatch batch(Compression compression) throws IOException {
