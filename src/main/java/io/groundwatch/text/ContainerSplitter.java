@@ -37,7 +37,7 @@ public final class ContainerSplitter implements EventSplitter {
 
   @Override
   public int afterLine(byte[] bytes, int from, int to) {
-    return LineBreaks.BYTES.afterLineBreak(bytes, from, to);
+    return LineBreaks.afterLineBreak(LineBreaks.BYTES, bytes, from, to);
   }
 
   private boolean event(byte[] bytes, int start, int to, boolean idle) {

@@ -55,9 +55,9 @@ public sealed interface LineBreaks permits ByteLineBreaks, Utf16LineBreaks {
   int cut(byte[] bytes, int start, int end);
 
   /** The offset after the first line end in {@code [from, to)}, or -1. */
-  default int afterLineBreak(byte[] bytes, int from, int to) {
-    int at = lineBreak(bytes, from, to);
-    return at < 0 ? at : at + width();
+  static int afterLineBreak(LineBreaks breaks, byte[] bytes, int from, int to) {
+    int at = breaks.lineBreak(bytes, from, to);
+    return at < 0 ? at : at + breaks.width();
   }
 
   /**

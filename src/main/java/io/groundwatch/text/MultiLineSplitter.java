@@ -69,7 +69,7 @@ public final class MultiLineSplitter implements EventSplitter {
 
   @Override
   public int afterLine(byte[] bytes, int from, int to) {
-    return breaks.afterLineBreak(bytes, from, to);
+    return LineBreaks.afterLineBreak(breaks, bytes, from, to);
   }
 
   /** Finds events one after another in one read. */

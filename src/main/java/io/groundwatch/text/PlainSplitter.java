@@ -47,7 +47,7 @@ public final class PlainSplitter implements EventSplitter {
 
   @Override
   public int afterLine(byte[] bytes, int from, int to) {
-    return breaks.afterLineBreak(bytes, from, to);
+    return LineBreaks.afterLineBreak(breaks, bytes, from, to);
   }
 
   /** Gives one line, or a piece, and returns what follows it; {@code start} if there is none. */

@@ -190,10 +190,10 @@ final class EventReading {
   /** The offset after the last line end in {@code [from, to)}; {@code from} if there is none. */
   int afterLastLine(byte[] bytes, int from, int to) {
     int after = from;
-    int next = breaks.afterLineBreak(bytes, after, to);
+    int next = LineBreaks.afterLineBreak(breaks, bytes, after, to);
     while (next >= 0) {
       after = next;
-      next = breaks.afterLineBreak(bytes, after, to);
+      next = LineBreaks.afterLineBreak(breaks, bytes, after, to);
     }
     return after;
   }
