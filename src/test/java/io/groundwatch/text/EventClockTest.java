@@ -36,6 +36,16 @@ class EventClockTest {
   }
 
   @Test
+  void countsEventsWithoutATimeUntilOneHasOne() {
+    EventClock clock = new EventClock(TimestampPolicy.READ_TIME);
+    clock.timeOf(NONE, 1);
+    clock.timeOf(NONE, 2);
+    assertThat(clock.without()).isEqualTo(2);
+    clock.timeOf(OptionalLong.of(3), 3);
+    assertThat(clock.without()).isZero();
+  }
+
+  @Test
   void policiesHaveTheirNamesInTheConfiguration() {
     assertThat(TimestampPolicy.named("read_time")).isEqualTo(TimestampPolicy.READ_TIME);
     assertThat(TimestampPolicy.named("last_good")).isEqualTo(TimestampPolicy.LAST_GOOD);

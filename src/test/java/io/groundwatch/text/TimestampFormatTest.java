@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.google.re2j.Pattern;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -105,6 +106,14 @@ class TimestampFormatTest {
       """)
   void readsEveryDirective(String format, String line, Instant expected) {
     assertThat(find(format, line, ZoneOffset.UTC)).isEqualTo(nanos(expected));
+    TimestampFormat compiled = TimestampFormat.compile(format, ZoneOffset.UTC);
+    TimestampReader reader = compiled.reader();
+    byte[] bytes = line.getBytes(UTF_8);
+    reader.find(bytes, 0, bytes.length, epochNanos(NOW));
+    String found = new String(bytes, reader.start(), reader.end() - reader.start(), UTF_8);
+    assertThat(Pattern.matches(compiled.pattern(), found))
+        .as("%s finds %s", compiled.pattern(), found)
+        .isTrue();
   }
 
   @ParameterizedTest

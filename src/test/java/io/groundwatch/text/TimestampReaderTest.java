@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +27,7 @@ class TimestampReaderTest {
   private static final ZoneId UTC = ZoneOffset.UTC;
 
   /** Formats, and the same for java.time. */
-  private static final Map<String, String> PATTERNS =
+  static final Map<String, String> PATTERNS =
       Map.of(
           "%Y-%m-%d %H:%M:%S.%f", "uuuu-MM-dd HH:mm:ss.SSSSSSSSS",
           "%d/%b/%Y:%T,%L %z", "dd/MMM/uuuu:HH:mm:ss,SSS xx",
@@ -61,6 +63,30 @@ class TimestampReaderTest {
     assertThat(reader.find(bytes, 1, 8, NOW)).isFalse();
     assertThat(reader.find(bytes, 0, 13, NOW)).isFalse();
     assertThat(reader.time()).isEmpty();
+  }
+
+  @Test
+  void theFirstOfSeveralFormatsThatFindsATimeCounts() {
+    TimestampReader reader =
+        new TimestampReader(
+            Stream.of("%F %T", "%s", "%d/%b/%Y:%T %z")
+                .map(format -> TimestampFormat.compile(format, UTC))
+                .toList());
+    assertThat(found(reader, "1769860801 2026-02-01 00:00:00 up")).isEqualTo("2026-02-01T00:00:00Z");
+    assertThat(found(reader, "at 1769860801 up")).isEqualTo("2026-01-31T12:00:01Z");
+    assertThat(reader.start()).isEqualTo(3);
+    assertThat(found(reader, "[31/Jan/2026:12:00:02 +0000]")).isEqualTo("2026-01-31T12:00:02Z");
+    assertThat(found(reader, "2026-02-30 00:00:00")).isEqualTo("none");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TimestampReader(List.of()))
+        .withMessage("formats: none (expected: at least one)");
+  }
+
+  private static String found(TimestampReader reader, String line) {
+    byte[] bytes = line.getBytes(UTF_8);
+    return reader.find(bytes, 0, bytes.length, NOW)
+        ? Instant.ofEpochSecond(0, reader.time().orElseThrow()).toString()
+        : "none";
   }
 
   @Test

@@ -134,7 +134,7 @@ public final class FileInput implements Worker {
 
   private boolean poll(WatchedFile file, boolean stayOpen) {
     try {
-      boolean read = file.poll() > 0;
+      boolean read = file.poll();
       file.takeDisplaced().forEach(cut -> discovery.readOnInCopy(file, cut));
       if ((file.over() || file.gone()) && file.finish()) {
         discovery.forget(file);

@@ -230,12 +230,12 @@ final class WatchedFile {
     return vanished && !unread && tools.time().nanos() - changedNanos >= ROTATE_WAIT_NANOS;
   }
 
-  /** Reads a little for each lane. Returns the number of bytes. */
-  long poll() throws IOException {
+  /** Reads a little for each lane. Returns whether it got on, so that it is asked again at once. */
+  boolean poll() throws IOException {
     FileChannel open = handle.open();
     if (open == null) {
       unread = false;
-      return 0;
+      return false;
     }
     Identity identity = identity(open);
     long sizeNow = open.size();
@@ -244,6 +244,7 @@ final class WatchedFile {
     touched = false;
     unread = false;
     long read = 0;
+    boolean more = false;
     for (int i = 0; i < tails.size(); i++) {
       FileTail tail = tails.get(i);
       long before = tail.offset();
@@ -254,12 +255,13 @@ final class WatchedFile {
         tails.set(i, restarted(tail, open));
       }
       touched |= look && progress == Progress.BLOCKED;
+      more |= progress == Progress.MORE;
       unread |= progress != Progress.END;
     }
     if (read > 0) {
       changed();
     }
-    return read;
+    return read > 0 || more;
   }
 
   /**

@@ -77,6 +77,8 @@ class ContentScenariosTest {
           new TailedFolder(
               own, "\"format\": \"%s\", \"long_lines\": \"truncate\"".formatted(format));
       tailed.append("before\n" + "€x".repeat(2_500_000) + "\nafter\n");
+      tailed.look();
+      assertThat(tailed.total("agent_files_truncated_lines_total")).isEqualTo(1);
       tailed.pass(A_WHILE);
       assertThat(tailed.messages()).hasSize(3).startsWith("before").endsWith("after");
       assertThat(tailed.messages().get(1).getBytes(UTF_8).length).isBetween(LIMIT - 3, LIMIT);

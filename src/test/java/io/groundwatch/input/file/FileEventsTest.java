@@ -112,6 +112,19 @@ class FileEventsTest {
   }
 
   @Test
+  void aFilterSeesWhatIsSent() throws Exception {
+    append("2026-01-31 12:00:00 ERROR disk\n2026-01-31 12:00:01 INFO fine\nERROR untimed\n");
+    pass(
+        input(
+            "\"timestamp_format\": \"%F %T\", \"timezone\": \"UTC\", \"trim_timestamp\": true,"
+                + " \"filters\": [{\"type\": \"include\", \"expression\": \"^ ?ERROR\"}]"),
+        A_WHILE);
+    assertThat(lane.messages()).containsExactly(" ERROR disk", "ERROR untimed");
+    assertThat(metrics.total("agent_files_filtered_events_total")).isEqualTo(1);
+    assertThat(metrics.total("agent_files_untimed_events_total")).isEqualTo(1);
+  }
+
+  @Test
   void whatAFilterHeldBackIsNotReadAgain() throws Exception {
     append("INFO fine\n");
     String filter = "\"filters\": [{\"type\": \"include\", \"expression\": \"ERROR\"}]";
