@@ -85,8 +85,7 @@ class StartPatternTest {
                   Instant.ofEpochSecond(
                       random.nextLong(0, 4_000_000_000L), random.nextInt(1_000_000_000));
               String text = formatter.format(time);
-              byte[] line =
-                  (pattern.contains("[") ? "[" + text + "] x" : text).getBytes(UTF_8);
+              byte[] line = (pattern.contains("[") ? "[" + text + "] x" : text).getBytes(UTF_8);
               assertThat(starts.find(line, 0, line.length))
                   .as("%s finds %s in %s, seed %d", pattern, text, format, seed)
                   .isTrue();

@@ -72,7 +72,8 @@ class TimestampReaderTest {
             Stream.of("%F %T", "%s", "%d/%b/%Y:%T %z")
                 .map(format -> TimestampFormat.compile(format, UTC))
                 .toList());
-    assertThat(found(reader, "1769860801 2026-02-01 00:00:00 up")).isEqualTo("2026-02-01T00:00:00Z");
+    assertThat(found(reader, "1769860801 2026-02-01 00:00:00 up"))
+        .isEqualTo("2026-02-01T00:00:00Z");
     assertThat(found(reader, "at 1769860801 up")).isEqualTo("2026-01-31T12:00:01Z");
     assertThat(reader.start()).isEqualTo(3);
     assertThat(found(reader, "[31/Jan/2026:12:00:02 +0000]")).isEqualTo("2026-01-31T12:00:02Z");

@@ -65,8 +65,7 @@ class EventFuzzTest {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
     for (int round = 0; round < ROUNDS; round++) {
-      String keys =
-          FORMATS.get(round % FORMATS.size()) + ", \"max_event_bytes\": " + LIMIT;
+      String keys = FORMATS.get(round % FORMATS.size()) + ", \"max_event_bytes\": " + LIMIT;
       byte[] bytes = bytes(random);
       TailedFolder whole = new TailedFolder(folder(round + "-whole"), keys);
       whole.append(bytes);
@@ -74,7 +73,8 @@ class EventFuzzTest {
       TailedFolder cut = new TailedFolder(folder(round + "-cut"), keys);
       int at = 0;
       while (at < bytes.length) {
-        int end = Math.min(bytes.length, at + 1 + random.nextInt(random.nextInt(4) == 0 ? 3000 : 9));
+        int end =
+            Math.min(bytes.length, at + 1 + random.nextInt(random.nextInt(4) == 0 ? 3000 : 9));
         cut.append(Arrays.copyOfRange(bytes, at, end));
         at = end;
         cut.pass(A_MOMENT);
@@ -106,7 +106,8 @@ class EventFuzzTest {
           random.nextBytes(garbage);
           out.writeBytes(garbage);
         }
-        case 1 -> out.writeBytes("x".repeat(random.nextInt(3 * LIMIT)).getBytes(StandardCharsets.UTF_8));
+        case 1 ->
+            out.writeBytes("x".repeat(random.nextInt(3 * LIMIT)).getBytes(StandardCharsets.UTF_8));
         case 2 -> out.writeBytes(new byte[random.nextInt(200)]);
         case 3 ->
             out.writeBytes(

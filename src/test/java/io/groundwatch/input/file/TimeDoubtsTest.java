@@ -60,7 +60,9 @@ class TimeDoubtsTest {
     tailed.append("2025-11-03 00:00:00 d\n");
     tailed.pass(A_WHILE);
     assertThat(warnings).hasSize(2);
-    assertThat(warnings.get(1)).contains("such as 2025-11-03").endsWith("(3 more times since it was last said.)");
+    assertThat(warnings.get(1))
+        .contains("such as 2025-11-03")
+        .endsWith("(3 more times since it was last said.)");
   }
 
   @Test
