@@ -1,6 +1,7 @@
 package io.groundwatch.codec;
 
 import io.groundwatch.model.Batch;
+import io.groundwatch.model.LineAttributes;
 import io.groundwatch.model.LogLines;
 import io.groundwatch.model.LogOrigin;
 import io.groundwatch.model.MetricKind;
@@ -23,8 +24,8 @@ import java.util.Map;
  *
  * <p>(each on one line). {@code start} is there unless the kind is {@code gauge}; {@code interval}
  * and {@code resolution} are seconds; {@code resolution} is 1 or 60. A reader passes over keys that
- * it does not know. A log record that was cut, or was taken before its end, ends with {@code
- * ,"attributes":{"log.cut":"too_long"}} and the like.
+ * it does not know. A log record may end with {@code ,"attributes":{"log.cut":"too_long"}} and the
+ * like: an object of strings.
  *
  * <p>Owned by one thread. The bytes are valid until the next batch is written. This is the agent's
  * hottest loop: no object a line is made.
@@ -32,7 +33,10 @@ import java.util.Map;
 public final class NdjsonWriter {
   private static final byte[] LOG_HEAD = ascii("{\"type\":\"log\",\"time\":\"");
   private static final byte[] LOG_TAIL = ascii("\"}\n");
-  private static final byte[] LOG_ATTRIBUTES = ascii("\",\"attributes\":");
+  private static final byte[] LOG_ATTRIBUTES = ascii("\",\"attributes\":{\"");
+  private static final byte[] BEFORE_VALUE = ascii("\":\"");
+  private static final byte[] BEFORE_NAME = ascii("\",\"");
+  private static final byte[] LOG_ATTRIBUTES_TAIL = ascii("\"}}\n");
   private static final byte[] METRIC_HEAD = ascii("{\"type\":\"metric\",\"time\":\"");
 
   private final JsonBytes out = new JsonBytes();
@@ -60,19 +64,27 @@ public final class NdjsonWriter {
 
   private void writeLines(LogLines lines) {
     byte[][] middles = middles(lines);
+    LineAttributes attributes = lines.attributes();
     for (int i = 0; i < lines.count(); i++) {
       int start = lines.start(i);
       out.raw(LOG_HEAD).time(lines.times()[i]).raw(middles[lines.origins()[i]]);
       out.escaped(lines.bytes(), start, lines.ends()[i] - start);
-      Map<String, String> attributes = lines.attributes().get(i);
-      if (attributes == null) {
+      if (attributes.first(i) == attributes.after(i)) {
         out.raw(LOG_TAIL);
       } else {
-        out.raw(LOG_ATTRIBUTES);
-        writeObject(attributes);
-        out.raw("}\n");
+        writeAttributes(attributes, i);
       }
     }
+  }
+
+  private void writeAttributes(LineAttributes attributes, int line) {
+    byte[] before = LOG_ATTRIBUTES;
+    for (int text = attributes.first(line); text < attributes.after(line); text++) {
+      int start = attributes.start(text);
+      out.raw(before).escaped(attributes.bytes(), start, attributes.ends()[text] - start);
+      before = before == BEFORE_VALUE ? BEFORE_NAME : BEFORE_VALUE;
+    }
+    out.raw(LOG_ATTRIBUTES_TAIL);
   }
 
   /** What stands between time and message: the same for all lines of one origin. */

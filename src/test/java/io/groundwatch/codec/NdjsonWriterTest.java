@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.groundwatch.model.Batch;
 import io.groundwatch.model.BatchId;
 import io.groundwatch.model.Dimensions;
+import io.groundwatch.model.LineAttributes;
 import io.groundwatch.model.LogLines;
 import io.groundwatch.model.LogOrigin;
 import io.groundwatch.model.MetricKind;
@@ -199,13 +200,17 @@ class NdjsonWriterTest {
             new long[2],
             new int[2],
             List.of(ORIGIN),
-            Map.of(1, Map.of("a\"b", "c\n")));
+            new LineAttributes(
+                new int[] {0, 4},
+                new int[] {3, 5, 8, 8},
+                "a\"bc\nkey".getBytes(StandardCharsets.UTF_8)));
 
     String[] records =
         written(new Batch.Logs(new BatchId(0, 0), 0, lines, List.of())).split("\n", -1);
 
     assertThat(records[0]).endsWith("\"message\":\"one\"}");
-    assertThat(records[1]).endsWith("\"message\":\"two\",\"attributes\":{\"a\\\"b\":\"c\\n\"}}");
+    assertThat(records[1])
+        .endsWith("\"message\":\"two\",\"attributes\":{\"a\\\"b\":\"c\\n\",\"key\":\"\"}}");
   }
 
   @Test
