@@ -43,9 +43,21 @@ final class LiteralSearch {
     return words.isEmpty() ? null : new LiteralSearch(words, ignoreCase);
   }
 
+  /** What finds any of these words, of which none is empty and all are ASCII. */
+  static LiteralSearch of(List<String> words, boolean ignoreCase) {
+    return new LiteralSearch(
+        ignoreCase ? words.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList() : words,
+        ignoreCase);
+  }
+
   /** Whether what it says holds only for lines of ASCII: other letters fold to some of ASCII. */
   boolean needsAscii() {
     return ignoreCase;
+  }
+
+  /** Whether none of the words is in a text, surely. */
+  boolean rulesOut(byte[] bytes, int offset, int length, boolean ascii) {
+    return (ascii || !needsAscii()) && !find(bytes, offset, length);
   }
 
   boolean find(byte[] bytes, int offset, int length) {
