@@ -1,17 +1,20 @@
 package io.groundwatch.app;
 
 import io.groundwatch.config.FileConfig;
+import io.groundwatch.config.ProcessorConfig;
+import io.groundwatch.config.ProcessorConfig.AddFields;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Fills in what stands in braces in log group and stream names, as the CloudWatch Agent does:
- * {@code {hostname}}, {@code {local_hostname}}, {@code {ip_address}}, {@code {instance_id}}, {@code
- * {date}}. Off the cloud an instance's id is {@code i-UNKNOWN}, as there.
+ * Fills in what stands in braces in log group and stream names, and in added fields, as the
+ * CloudWatch Agent does: {@code {hostname}}, {@code {local_hostname}}, {@code {ip_address}}, {@code
+ * {instance_id}}, {@code {date}}. Off the cloud an instance's id is {@code i-UNKNOWN}, as there.
  */
 final class Placeholders {
   private final Map<String, String> values;
@@ -46,7 +49,17 @@ final class Placeholders {
         fill(file.logStreamName()),
         file.readFrom(),
         file.events(),
+        file.processors().stream().map(this::fill).toList(),
         file.destinations());
+  }
+
+  private ProcessorConfig fill(ProcessorConfig processor) {
+    if (processor instanceof AddFields add) {
+      Map<String, String> fields = new LinkedHashMap<>(add.fields());
+      fields.replaceAll((name, value) -> fill(value));
+      return new AddFields(fields);
+    }
+    return processor;
   }
 
   /** {@code text} with its placeholders filled in. */

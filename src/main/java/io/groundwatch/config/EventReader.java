@@ -78,11 +78,15 @@ final class EventReader {
     if (needsTimestamp && events.timestampFormat().isEmpty()) {
       entry.error(MULTI_LINE, "needs a " + TIMESTAMP_FORMAT + ", and there is none");
     }
-    if (events.timestampField().isPresent() && events.timestampFormat().isEmpty()) {
+    boolean json = events.format() == Format.JSON;
+    if (events.timestampField().isPresent() && events.timestampFormat().isEmpty() && !json) {
       entry.error(TIMESTAMP_FIELD, "needs a " + TIMESTAMP_FORMAT + ", and there is none");
     }
-    if (events.timestampField().isPresent() && events.trimTimestamp()) {
+    if (events.timestampField().isPresent() && events.trimTimestamp() && !json) {
       entry.error("trim_timestamp", "does nothing where " + TIMESTAMP_FIELD + " is named");
+    }
+    if (json && events.trimTimestamp()) {
+      entry.error("trim_timestamp", "does nothing where format is json");
     }
     if (events.format() != Format.TEXT && events.multiLineStart().isPresent()) {
       entry.error(

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param logStreamName of every line
  * @param readFrom where a file that is seen for the first time is begun
  * @param events how bytes become events
+ * @param processors what is done to the events, in this order
  * @param destinations where the lines go; absent = where the section's go
  */
 public record FileConfig(
@@ -25,6 +26,7 @@ public record FileConfig(
     String logStreamName,
     ReadFrom readFrom,
     EventConfig events,
+    List<ProcessorConfig> processors,
     Optional<List<String>> destinations) {
   /** The stream of an entry that names none, in a section that names none. */
   public static final String DEFAULT_LOG_STREAM_NAME = "{hostname}";
@@ -51,6 +53,7 @@ public record FileConfig(
   /** Keeps its own copy. */
   public FileConfig {
     exclude = List.copyOf(exclude);
+    processors = List.copyOf(processors);
     destinations = destinations.map(List::copyOf);
   }
 

@@ -90,6 +90,7 @@ final class LogsReader {
     List<String> exclude = exclude(entry);
     Optional<String> blacklist = blacklist(entry);
     EventConfig events = new EventReader(faults).read(entry);
+    List<ProcessorConfig> processors = new ProcessorReader(faults).read(entry, events);
     Optional<List<String>> names = destinations.read(entry, SignalKind.LOGS);
     entry.unserved(UpstreamKeys.FILE);
     entry.finish(Severity.ERROR);
@@ -107,6 +108,7 @@ final class LogsReader {
                 stream.orElse(sectionStream),
                 readFrom.orElse(FileConfig.DEFAULT_READ_FROM),
                 events,
+                processors,
                 names));
   }
 

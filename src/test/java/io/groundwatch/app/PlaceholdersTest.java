@@ -2,9 +2,17 @@ package io.groundwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.groundwatch.config.ConfigException;
+import io.groundwatch.config.ConfigLoader;
+import io.groundwatch.config.FileConfig;
+import io.groundwatch.config.ProcessorConfig;
+import io.groundwatch.config.ProcessorConfig.AddFields;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PlaceholdersTest {
@@ -26,5 +34,26 @@ class PlaceholdersTest {
     assertThat(placeholders.fill("{unknown} {host name} hostname {"))
         .isEqualTo("{unknown} {host name} hostname {");
     assertThat(placeholders.fill("")).isEmpty();
+  }
+
+  @Test
+  void fillsInAddedFieldsToo() throws ConfigException {
+    String json =
+        """
+        {"logs": {"logs_collected": {"files": {"collect_list": [
+          {"file_path": "/a.log", "processors": [
+            {"type": "add_fields", "fields": {"host": "{hostname}", "{hostname}": "x"}},
+            {"type": "drop", "pattern": "{hostname}"}]}]}}}}
+        """;
+    FileConfig file =
+        ConfigLoader.parse("test", json.getBytes(StandardCharsets.UTF_8))
+            .config()
+            .logs()
+            .orElseThrow()
+            .files()
+            .get(0);
+    List<ProcessorConfig> filled = placeholders.fill(file).processors();
+    assertThat(filled.get(0)).isEqualTo(new AddFields(Map.of("host", "web1", "{hostname}", "x")));
+    assertThat(filled.get(1)).isSameAs(file.processors().get(1));
   }
 }

@@ -98,6 +98,7 @@ class ConfigDefaultsTest {
         "{hostname}",
         ReadFrom.BEGINNING,
         EventConfig.DEFAULTS,
+        List.of(),
         Optional.empty());
   }
 

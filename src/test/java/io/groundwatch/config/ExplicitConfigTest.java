@@ -146,6 +146,7 @@ class ExplicitConfigTest {
                         "s",
                         ReadFrom.END,
                         EventConfig.DEFAULTS,
+                        List.of(),
                         Optional.of(List.of("shown"))),
                     new FileConfig(
                         "/b.log",
@@ -155,6 +156,7 @@ class ExplicitConfigTest {
                         "{instance_id}",
                         ReadFrom.BEGINNING,
                         EventConfig.DEFAULTS,
+                        List.of(),
                         Optional.empty())),
                 Optional.of(List.of("central"))));
   }

@@ -50,7 +50,9 @@ final class EventReading {
   EventReading(EventConfig config, Charset charset, LongAdder skippedNuls) {
     this.config = config;
     this.breaks = Charsets.lineBreaks(charset);
-    this.decoder = new TextDecoder(charset);
+    // Docker writes JSON, which is UTF-8 whatever the container wrote.
+    boolean docker = config.format() == EventConfig.Format.DOCKER;
+    this.decoder = new TextDecoder(docker ? StandardCharsets.UTF_8 : charset);
     this.filter =
         new LineFilter(
             config.filters().stream()
@@ -68,8 +70,10 @@ final class EventReading {
   }
 
   private static @Nullable TimestampReader timestamps(EventConfig config) {
+    // Where lines are JSON, who takes them apart also reads their time.
     return config
         .timestampFormat()
+        .filter(f -> config.format() != EventConfig.Format.JSON)
         .map(f -> TimestampFormat.compile(f, ZoneNames.zone(config.timezone())).reader())
         .orElse(null);
   }
@@ -85,7 +89,7 @@ final class EventReading {
     return switch (config.format()) {
       case CRI -> new CriLine();
       case DOCKER -> new DockerJsonLine();
-      case TEXT, PLAIN -> null;
+      case TEXT, PLAIN, JSON -> null;
     };
   }
 
@@ -93,7 +97,7 @@ final class EventReading {
     return switch (config.format()) {
       case CRI -> new ContainerSplitter(new CriLine(), TailTools.MAX_LINE_BYTES);
       case DOCKER -> new ContainerSplitter(new DockerJsonLine(), TailTools.MAX_LINE_BYTES);
-      case PLAIN ->
+      case PLAIN, JSON ->
           new PlainSplitter(breaks, TailTools.MAX_LINE_BYTES, PlainSplitter.LongLines.SPLIT);
       case TEXT ->
           new MultiLineSplitter(

@@ -1,7 +1,9 @@
 package io.groundwatch.input.file;
 
 import io.groundwatch.model.LogOrigin;
+import io.groundwatch.pipeline.EventDraft;
 import io.groundwatch.pipeline.LogBatcher;
+import io.groundwatch.pipeline.Processor;
 import io.groundwatch.text.ContainerExtractor;
 import io.groundwatch.text.ContainerExtractor.Source;
 import io.groundwatch.text.EventClock;
@@ -10,11 +12,12 @@ import io.groundwatch.text.TextDecoder;
 import io.groundwatch.text.TimestampReader;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the events of one read to a batcher: decoded, filtered, timed, and marked where they were
- * cut. Owned by the file input's thread.
+ * Gives the events of one read to a batcher: decoded, filtered, timed, marked where they were cut,
+ * and then taken through the entry's processors. Owned by the file input's thread.
  */
 final class EventTaker implements EventSplitter.Sink {
   /** The attribute of an event that is not the whole of one: {@code too_long}, {@code idle}. */
@@ -25,6 +28,8 @@ final class EventTaker implements EventSplitter.Sink {
   private static final Map<String, String> STDERR = Map.of("log.iostream", "stderr");
 
   private final LogBatcher batcher;
+  private final @Nullable Processor processor;
+  private final EventDraft draft;
   private final LogOrigin origin;
   private final EventReading reading;
   private final EventClock clock;
@@ -42,13 +47,15 @@ final class EventTaker implements EventSplitter.Sink {
    * @param stalled whether an event without an end is taken as it is
    */
   EventTaker(
-      LogBatcher batcher,
+      LogFeed feed,
       FileTail.Identity file,
       EventClock clock,
       TailTools tools,
       boolean fileStart,
       boolean stalled) {
-    this.batcher = batcher;
+    this.batcher = feed.batcher();
+    this.processor = feed.processor().orElse(null);
+    this.draft = tools.draft();
     this.origin = file.origin();
     this.reading = file.reading();
     this.clock = clock;
@@ -67,14 +74,10 @@ final class EventTaker implements EventSplitter.Sink {
     Map<String, String> mark = mark(end);
     ContainerExtractor container = reading.container();
     if (container != null) {
-      container.extract(bytes, offset, length, (b, at, n, source) -> text(b, at, n, source, mark));
+      container.extract(
+          bytes, offset, length, (b, at, n, source) -> decode(b, at, n, source, mark));
     } else {
-      TextDecoder decoder = reading.decoder();
-      decoder.decode(bytes, offset, length, offset == fileStart);
-      if (decoder.replaced() > 0) {
-        metrics.repaired().increment();
-      }
-      text(decoder.bytes(), decoder.offset(), decoder.length(), null, mark);
+      decode(bytes, offset, length, null, mark);
     }
     return true;
   }
@@ -89,29 +92,75 @@ final class EventTaker implements EventSplitter.Sink {
     return refused;
   }
 
-  private void text(
+  private void decode(
       byte[] bytes, int offset, int length, @Nullable Source source, Map<String, String> mark) {
-    if (!reading.filter().find(bytes, offset, length)) {
+    TextDecoder decoder = reading.decoder();
+    decoder.decode(bytes, offset, length, source == null && offset == fileStart);
+    if (decoder.replaced() > 0) {
+      metrics.repaired().increment();
+    }
+    if (!reading.filter().find(decoder.bytes(), decoder.offset(), decoder.length())) {
       metrics.filtered().increment();
       return;
     }
+    text(decoder.bytes(), decoder.offset(), decoder.length(), source, attributes(source, mark));
+  }
+
+  private void text(
+      byte[] bytes,
+      int offset,
+      int length,
+      @Nullable Source source,
+      Map<String, String> attributes) {
     TimestampReader timestamps = reading.timestamps();
     OptionalLong found = reading.timeIn(bytes, offset, length, nowNanos);
-    long time = nowNanos;
     if (timestamps != null) {
-      time = clock.timeOf(found, nowNanos);
       metrics.untimed().add(found.isPresent() ? 0 : 1);
     } else if (source != null && source.timeNanos() > 0) {
-      time = source.timeNanos();
+      found = OptionalLong.of(source.timeNanos());
     }
-    if (found.isPresent() && timestamps != null && reading.config().trimTimestamp()) {
+    if (timestamps != null && found.isPresent() && reading.config().trimTimestamp()) {
       byte[] rest = without(bytes, offset, length, timestamps.start(), timestamps.end());
-      batcher.append(origin, time, rest, 0, rest.length);
+      take(rest, 0, rest.length, found, attributes);
     } else {
-      batcher.append(origin, time, bytes, offset, length);
+      take(bytes, offset, length, found, attributes);
+    }
+  }
+
+  private void take(
+      byte[] bytes, int offset, int length, OptionalLong found, Map<String, String> attributes) {
+    if (processor != null) {
+      process(processor, bytes, offset, length, found, attributes);
+      return;
+    }
+    long time =
+        reading.timestamps() == null ? found.orElse(nowNanos) : clock.timeOf(found, nowNanos);
+    batcher.append(origin, time, bytes, offset, length);
+    if (!attributes.isEmpty()) {
+      batcher.attributes(attributes);
     }
     taken++;
-    addAttributes(source, mark);
+  }
+
+  private void process(
+      Processor through,
+      byte[] bytes,
+      int offset,
+      int length,
+      OptionalLong found,
+      Map<String, String> attributes) {
+    draft.begin(bytes, offset, length, nowNanos);
+    if (found.isPresent()) {
+      draft.time(found.getAsLong());
+    }
+    attributes.forEach(draft.attributes()::put);
+    if (!through.process(draft)) {
+      return;
+    }
+    long time = clock.timeOf(draft.time(), nowNanos);
+    batcher.append(origin, time, draft.bytes(), draft.offset(), draft.length());
+    batcher.attributes(draft.attributes());
+    taken++;
   }
 
   private static byte[] without(byte[] bytes, int offset, int length, int start, int end) {
@@ -121,15 +170,20 @@ final class EventTaker implements EventSplitter.Sink {
     return rest;
   }
 
-  private void addAttributes(@Nullable Source source, Map<String, String> mark) {
-    if (source != null && source.stream() == ContainerExtractor.Stream.STDERR) {
-      batcher.attributes(STDERR);
-    } else if (source != null && source.stream() == ContainerExtractor.Stream.UNKNOWN) {
+  private Map<String, String> attributes(@Nullable Source source, Map<String, String> mark) {
+    if (source == null || source.stream() == ContainerExtractor.Stream.STDOUT) {
+      return mark;
+    }
+    if (source.stream() == ContainerExtractor.Stream.UNKNOWN) {
       metrics.malformed().increment();
+      return mark;
     }
-    if (!mark.isEmpty()) {
-      batcher.attributes(mark);
+    if (mark.isEmpty()) {
+      return STDERR;
     }
+    Map<String, String> both = new TreeMap<>(STDERR);
+    both.putAll(mark);
+    return both;
   }
 
   private Map<String, String> mark(EventSplitter.End end) {

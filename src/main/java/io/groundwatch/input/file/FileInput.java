@@ -1,6 +1,7 @@
 package io.groundwatch.input.file;
 
 import io.groundwatch.pipeline.LogBatcher;
+import io.groundwatch.pipeline.Processor;
 import io.groundwatch.runtime.FileFailure;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.runtime.Worker;
@@ -37,6 +38,7 @@ public final class FileInput implements Worker {
   private final Discovery discovery;
   private final Rounds rounds;
   private final List<LogBatcher> batchers;
+  private final List<Processor> processors;
   private final ThrottledLog trouble;
   private final ChangeHints hints;
   private volatile int watched;
@@ -62,8 +64,9 @@ public final class FileInput implements Worker {
     TailTools tools = TailTools.of(time, random, FileMetrics.in(metrics));
     this.discovery = new Discovery(entries, stateDirectory, tools, trouble);
     this.rounds = new Rounds(discovery, this.hints, time);
-    this.batchers =
-        entries.stream().flatMap(e -> e.feeds().stream()).map(LogFeed::batcher).distinct().toList();
+    List<LogFeed> feeds = entries.stream().flatMap(e -> e.feeds().stream()).toList();
+    this.batchers = feeds.stream().map(LogFeed::batcher).distinct().toList();
+    this.processors = feeds.stream().flatMap(f -> f.processor().stream()).toList();
     this.nextPollNanos = time.nanos();
     metrics.gauge("agent_files_watched", () -> watched);
   }
@@ -87,6 +90,7 @@ public final class FileInput implements Worker {
     }
     nextPollNanos = time.nanos() + POLL_NANOS;
     batchers.forEach(LogBatcher::flushIfDue);
+    processors.forEach(Processor::idle);
     return filesRead;
   }
 
@@ -106,6 +110,7 @@ public final class FileInput implements Worker {
   @Override
   public void finish(long deadlineNanos) {
     batchers.forEach(LogBatcher::finish);
+    processors.forEach(Processor::finish);
     discovery.files().forEach(this::close);
     hints.close();
   }

@@ -64,6 +64,7 @@ final class FileTail {
   }
 
   private final SourceId id;
+  private final LogFeed feed;
   private final LogBatcher batcher;
   private final TailTools tools;
   private @Nullable Coverage coverage;
@@ -73,9 +74,10 @@ final class FileTail {
   private long sizeAtEnd = -1;
   private Quiet quietAtEnd = Quiet.NOT;
 
-  FileTail(Start start, LogBatcher batcher, TimestampPolicy policy, TailTools tools) {
+  FileTail(Start start, LogFeed feed, TimestampPolicy policy, TailTools tools) {
     this.id = start.source();
-    this.batcher = batcher;
+    this.feed = feed;
+    this.batcher = feed.batcher();
     this.tools = tools;
     this.coverage = start.coverage();
     this.offset = start.offset();
@@ -97,9 +99,9 @@ final class FileTail {
         && ReadBuffer.before(channel, offset, marker.length()).equals(marker);
   }
 
-  /** The lane's batcher. */
-  LogBatcher batcher() {
-    return batcher;
+  /** The lane. */
+  LogFeed feed() {
+    return feed;
   }
 
   /**
@@ -139,7 +141,7 @@ final class FileTail {
   }
 
   private EventTaker taker(Identity file, boolean stalled) {
-    return new EventTaker(batcher, file, clock, tools, offset == 0, stalled);
+    return new EventTaker(feed, file, clock, tools, offset == 0, stalled);
   }
 
   private int split(EventReading reading, Quiet quiet, EventTaker taker) {

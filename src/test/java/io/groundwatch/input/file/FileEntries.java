@@ -24,6 +24,7 @@ final class FileEntries {
             "stream",
             readFrom,
             events,
+            List.of(),
             Optional.empty()),
         List.of(feeds));
   }
