@@ -81,6 +81,10 @@ public final class AttributeSet {
 
   /** Sets all attributes of another set, as above. */
   public boolean putAll(AttributeSet others) {
+    if (count == 0 && others.used < MAX_BYTES / 2) {
+      copy(others);
+      return true;
+    }
     boolean whole = true;
     for (int i = 0; i < others.count; i++) {
       if (others.has(i)) {
@@ -192,6 +196,19 @@ public final class AttributeSet {
       }
     }
     return map;
+  }
+
+  private void copy(AttributeSet others) {
+    if (bytes.length < others.used) {
+      bytes = new byte[Math.max(others.used, 2 * bytes.length)];
+    }
+    if (slots.length < others.count * FIELDS) {
+      slots = new int[others.slots.length];
+    }
+    System.arraycopy(others.bytes, 0, bytes, 0, others.used);
+    System.arraycopy(others.slots, 0, slots, 0, others.count * FIELDS);
+    used = others.used;
+    count = others.count;
   }
 
   private String text(int at, int length) {

@@ -52,6 +52,11 @@ final class ByteLineBreaks implements LineBreaks {
     return indexOf((byte) 0, 0, bytes, from, to);
   }
 
+  /** The offset of the first {@code wanted} in {@code [from, to)}, or -1. */
+  static int indexOf(byte wanted, byte[] bytes, int from, int to) {
+    return indexOf(wanted, ONES * (wanted & 0xff), bytes, from, to);
+  }
+
   /** Eight bytes at a time; {@code pattern} is {@code wanted} in each byte. */
   private static int indexOf(byte wanted, long pattern, byte[] bytes, int from, int to) {
     int at = from;

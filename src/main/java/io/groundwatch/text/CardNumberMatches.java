@@ -32,19 +32,15 @@ public final class CardNumberMatches implements TextMatches {
 
   @Override
   public boolean next() {
-    int at = from;
+    int at = Ascii.nextDigit(bytes, from, to);
     while (at < to) {
-      if (!Ascii.digit(bytes[at])) {
-        at++;
-        continue;
-      }
       int digits = Ascii.digits(bytes, at, to, to - at);
       if (bytes[at] >= '2' && bytes[at] <= '6' && !isWord(at - 1) && number(at, digits)) {
         start = at;
         from = end;
         return true;
       }
-      at += digits;
+      at = Ascii.nextDigit(bytes, at + digits, to);
     }
     from = to;
     return false;

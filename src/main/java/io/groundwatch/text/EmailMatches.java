@@ -25,16 +25,16 @@ public final class EmailMatches implements TextMatches {
 
   @Override
   public boolean next() {
-    for (int at = from; at < to; at++) {
-      if (bytes[at] == '@' && at > end && is(LOCAL, at - 1)) {
-        int domainEnd = domainEnd(at + 1);
-        if (domainEnd > 0) {
-          start = localStart(at);
-          end = domainEnd;
-          from = domainEnd;
-          return true;
-        }
+    int at = ByteLineBreaks.indexOf((byte) '@', bytes, from, to);
+    while (at >= 0) {
+      int domainEnd = at > end && is(LOCAL, at - 1) ? domainEnd(at + 1) : 0;
+      if (domainEnd > 0) {
+        start = localStart(at);
+        end = domainEnd;
+        from = domainEnd;
+        return true;
       }
+      at = ByteLineBreaks.indexOf((byte) '@', bytes, at + 1, to);
     }
     from = to;
     return false;

@@ -26,17 +26,14 @@ public final class Ipv4Matches implements TextMatches {
 
   @Override
   public boolean next() {
-    int at = from;
+    int at = Ascii.nextDigit(bytes, from, to);
     while (at < to) {
-      if (!Ascii.digit(bytes[at])) {
-        at++;
-      } else if (startsRow(at) && address(at)) {
+      if (startsRow(at) && address(at)) {
         start = at;
         from = end;
         return true;
-      } else {
-        at += Ascii.digits(bytes, at, to, to - at);
       }
+      at = Ascii.nextDigit(bytes, at + Ascii.digits(bytes, at, to, to - at), to);
     }
     from = to;
     return false;

@@ -21,6 +21,8 @@ public final class JsonFields implements FieldParser {
   /** Room that one unusual value made larger than this is not kept. */
   private static final int MAX_KEPT_BYTES = 16 << 10;
 
+  private static final boolean[] PLAIN = plain();
+
   private final byte[] name = new byte[MAX_NAME_BYTES];
   private byte[] unescaped = new byte[0];
   private byte[] bytes = new byte[0];
@@ -163,26 +165,36 @@ public final class JsonFields implements FieldParser {
     if (!take('"')) {
       return false;
     }
-    while (at < end) {
-      byte b = bytes[at];
-      if (b == '"') {
+    while (true) {
+      at = afterPlain(bytes, at, end);
+      if (at < end && bytes[at] == '"') {
         at++;
         return true;
       }
-      if (b == '\\') {
-        int length = JsonString.escapeLength(bytes, at, end);
-        if (length == 0) {
-          return false;
-        }
-        escaped = true;
-        at += length;
-      } else if (b >= 0 && b < ' ') {
+      int length = at < end && bytes[at] == '\\' ? JsonString.escapeLength(bytes, at, end) : 0;
+      if (length == 0) {
         return false;
-      } else {
-        at++;
       }
+      escaped = true;
+      at += length;
     }
-    return false;
+  }
+
+  /** Where the first byte is that means something in a string, or may not be there. */
+  private static int afterPlain(byte[] bytes, int from, int to) {
+    int next = from;
+    while (next < to && PLAIN[bytes[next] & 0xff]) {
+      next++;
+    }
+    return next;
+  }
+
+  private static boolean[] plain() {
+    boolean[] plain = new boolean[256];
+    for (int b = ' '; b < plain.length; b++) {
+      plain[b] = b != '"' && b != '\\';
+    }
+    return plain;
   }
 
   private boolean number() {

@@ -55,6 +55,22 @@ public final class TimestampReader {
     return false;
   }
 
+  /**
+   * Whether all of the {@code length} bytes at {@code offset} are a time.
+   *
+   * @param nowNanos as {@link #find} takes it
+   */
+  boolean is(byte[] bytes, int offset, int length, long nowNanos) {
+    found = false;
+    boolean whole =
+        length > 0
+            && starts[bytes[offset] & 0xff]
+            && readAt(bytes, offset, offset + length, nowNanos)
+            && end == offset + length;
+    found = whole;
+    return whole;
+  }
+
   private boolean readAt(byte[] bytes, int at, int limit, long nowNanos) {
     fields.clear();
     int next = at;

@@ -39,21 +39,14 @@ public final class UsualTimes {
     if (length > MAX_BYTES) {
       return OptionalLong.empty();
     }
-    if (wholly(epoch, bytes, offset, length, nowNanos)) {
+    if (epoch.is(bytes, offset, length, nowNanos)) {
       return epoch.time();
     }
     for (TimestampReader date : dates) {
-      if (wholly(date, bytes, offset, length, nowNanos)) {
+      if (date.is(bytes, offset, length, nowNanos)) {
         return date.time();
       }
     }
     return OptionalLong.empty();
-  }
-
-  private static boolean wholly(
-      TimestampReader reader, byte[] bytes, int offset, int length, long nowNanos) {
-    return reader.find(bytes, offset, length, nowNanos)
-        && reader.start() == offset
-        && reader.end() == offset + length;
   }
 }

@@ -153,7 +153,9 @@ final class EventTaker implements EventSplitter.Sink {
     if (found.isPresent()) {
       draft.time(found.getAsLong());
     }
-    attributes.forEach(draft.attributes()::put);
+    if (!attributes.isEmpty()) {
+      attributes.forEach(draft.attributes()::put);
+    }
     if (!through.process(draft)) {
       return;
     }
