@@ -21,6 +21,7 @@ import io.groundwatch.pipeline.MemoryBudget;
 import io.groundwatch.pipeline.MetricBatcher;
 import io.groundwatch.pipeline.MetricFanout;
 import io.groundwatch.pipeline.SampledInput;
+import io.groundwatch.processor.Processors;
 import io.groundwatch.runtime.ServiceStack;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.runtime.Worker;
@@ -134,14 +135,16 @@ final class Wiring {
     BatchIds ids = new BatchIds(random());
     Optional<Duration> flush = config.logs().flatMap(LogsSection::forceFlushInterval);
     Map<Route, LogFeed> feeds = new LinkedHashMap<>();
+    Processors processors = new Processors(time, metrics);
     List<FileEntry> entries = new ArrayList<>();
     for (Routes.FileRoute file : routes.files()) {
+      FileConfig filled = placeholders.fill(file.file());
       List<LogFeed> wanted =
           file.routes().stream()
               .map(route -> feeds.computeIfAbsent(route, r -> feed(r, flush, ids)))
+              .map(feed -> feed.through(processors.of(filled, feed.lane())))
               .toList();
-      FileConfig config = file.file();
-      entries.add(new FileEntry(config.filedIn(placeholders.fill(config.stream())), wanted));
+      entries.add(new FileEntry(filled, wanted));
     }
     return new FileInput(entries, stateDirectory, KernelHints::open, time, random(), metrics);
   }

@@ -1,14 +1,16 @@
 package io.groundwatch.codec;
 
 import io.groundwatch.model.Batch;
+import io.groundwatch.model.LineAttributes;
 import io.groundwatch.model.LogLines;
 import io.groundwatch.model.LogOrigin;
 import io.groundwatch.model.MetricKind;
 import io.groundwatch.model.MetricSample;
 import io.groundwatch.model.MetricSeries;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Writes a batch as NDJSON, one record a line: Groundwatch's own format on disk, on the wire and on
@@ -34,8 +36,17 @@ import java.util.TreeMap;
 public final class NdjsonWriter {
   private static final byte[] LOG_HEAD = ascii("{\"type\":\"log\",\"time\":\"");
   private static final byte[] LOG_TAIL = ascii("\"}\n");
-  private static final byte[] LOG_ATTRIBUTES = ascii("\",\"attributes\":");
+  private static final byte[] LOG_ATTRIBUTES = ascii("\",\"attributes\":{\"");
+  private static final byte[] BEFORE_VALUE = ascii("\":\"");
+  private static final byte[] BEFORE_NAME = ascii("\",\"");
+  private static final byte[] LOG_ATTRIBUTES_TAIL = ascii("\"}}\n");
   private static final byte[] METRIC_HEAD = ascii("{\"type\":\"metric\",\"time\":\"");
+
+  /**
+   * An attribute of all lines of an origin: its name, and both as they are written within quotes.
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record SharedAttribute(byte[] name, byte[] json) {}
 
   private final JsonBytes out = new JsonBytes();
   private final JsonBytes scratch = new JsonBytes();
@@ -63,17 +74,36 @@ public final class NdjsonWriter {
   private void writeLines(LogLines lines) {
     byte[][] middles = middles(lines);
     byte[][] tails = tails(lines);
+    List<List<SharedAttribute>> shared =
+        lines.originTable().stream().map(this::sharedAttributes).toList();
+    LineAttributes attributes = lines.attributes();
     for (int i = 0; i < lines.count(); i++) {
       int start = lines.start(i);
       out.raw(LOG_HEAD).time(lines.times()[i]).raw(middles[lines.origins()[i]]);
       out.escaped(lines.bytes(), start, lines.ends()[i] - start);
-      Map<String, String> attributes = lines.attributes().get(i);
-      if (attributes == null) {
+      if (attributes.first(i) == attributes.after(i)) {
         out.raw(tails[lines.origins()[i]]);
       } else {
-        writeTail(out, lines.originTable().get(lines.origins()[i]).attributes(), attributes);
+        writeAttributes(shared.get(lines.origins()[i]), attributes, i);
       }
     }
+  }
+
+  /** What all lines of the origin have, unless this one has its own, and then its own. */
+  private void writeAttributes(List<SharedAttribute> shared, LineAttributes own, int line) {
+    byte[] before = LOG_ATTRIBUTES;
+    for (SharedAttribute attribute : shared) {
+      if (!own.has(line, attribute.name())) {
+        out.raw(before).raw(attribute.json());
+        before = BEFORE_NAME;
+      }
+    }
+    for (int text = own.first(line); text < own.after(line); text++) {
+      int start = own.start(text);
+      out.raw(before).escaped(own.bytes(), start, own.ends()[text] - start);
+      before = before == BEFORE_VALUE ? BEFORE_NAME : BEFORE_VALUE;
+    }
+    out.raw(LOG_ATTRIBUTES_TAIL);
   }
 
   /** What stands between time and message: the same for all lines of one origin. */
@@ -93,33 +123,38 @@ public final class NdjsonWriter {
     return middles;
   }
 
+  private List<SharedAttribute> sharedAttributes(LogOrigin origin) {
+    List<SharedAttribute> shared = new ArrayList<>();
+    origin
+        .attributes()
+        .forEach(
+            (name, value) -> {
+              byte[] utf8Name = name.getBytes(StandardCharsets.UTF_8);
+              byte[] utf8Value = value.getBytes(StandardCharsets.UTF_8);
+              scratch.clear();
+              scratch.escaped(utf8Name, 0, utf8Name.length).raw(BEFORE_VALUE);
+              scratch.escaped(utf8Value, 0, utf8Value.length);
+              shared.add(new SharedAttribute(utf8Name, scratch.toByteArray()));
+            });
+    return shared;
+  }
+
   /** What stands after the message of a line that has no attributes of its own. */
   private byte[][] tails(LogLines lines) {
     byte[][] tails = new byte[lines.originTable().size()][];
     for (int i = 0; i < tails.length; i++) {
+      Map<String, String> shared = lines.originTable().get(i).attributes();
       scratch.clear();
-      writeTail(scratch, lines.originTable().get(i).attributes(), Map.of());
+      if (shared.isEmpty()) {
+        scratch.raw(LOG_TAIL);
+      } else {
+        scratch.raw("\",\"attributes\":");
+        writeObject(scratch, shared);
+        scratch.raw("}\n");
+      }
       tails[i] = scratch.toByteArray();
     }
     return tails;
-  }
-
-  /** Ends a line: what all lines of its origin have, and its own, which win. */
-  private static void writeTail(JsonBytes to, Map<String, String> shared, Map<String, String> own) {
-    Map<String, String> all = own;
-    if (!shared.isEmpty() && !own.isEmpty()) {
-      all = new TreeMap<>(shared);
-      all.putAll(own);
-    } else if (own.isEmpty()) {
-      all = shared;
-    }
-    if (all.isEmpty()) {
-      to.raw(LOG_TAIL);
-    } else {
-      to.raw(LOG_ATTRIBUTES);
-      writeObject(to, all);
-      to.raw("}\n");
-    }
   }
 
   private void writeSample(MetricSample sample) {

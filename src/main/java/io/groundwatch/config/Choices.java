@@ -25,6 +25,10 @@ final class Choices {
       of(TimestampPolicy.values(), policy -> policy.name().toLowerCase(Locale.ROOT));
   static final Map<String, Boolean> FILTER =
       of(new Boolean[] {true, false}, include -> include ? "include" : "exclude");
+  static final Map<String, ProcessorConfig.Format> PARSE_FORMAT =
+      of(ProcessorConfig.Format.values(), ProcessorConfig.Format::key);
+  static final Map<String, ProcessorConfig.Preset> PRESET =
+      of(ProcessorConfig.Preset.values(), ProcessorConfig.Preset::key);
   static final Map<String, DestinationConfig.Type> TYPE =
       of(DestinationConfig.Type.values(), DestinationConfig.Type::key);
   static final Map<String, SignalKind> SIGNAL = of(SignalKind.values(), SignalKind::key);

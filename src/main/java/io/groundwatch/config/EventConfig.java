@@ -38,6 +38,8 @@ public record EventConfig(
     TEXT("text"),
     /** An event of its own, however it starts. */
     PLAIN("plain"),
+    /** A JSON object, whose members become attributes. */
+    JSON("json"),
     /** A container's output as the Kubernetes runtimes write it (CRI). */
     CRI("cri"),
     /** A container's output as Docker's json-file driver writes it. */

@@ -63,6 +63,7 @@ final class EventReader {
             multiLine,
             timestamps,
             filters(entry));
+    checkTimestamps(entry, timestamps, events.format());
     checkFormat(entry, events.format());
     return events;
   }
@@ -134,20 +135,12 @@ final class EventReader {
     TimestampConfig defaults = TimestampConfig.DEFAULTS;
     Optional<String> timezone = tried(entry, "timezone", ZoneNames::zone);
     ZoneId zone = timezone.map(ZoneNames::zone).orElse(ZoneOffset.UTC);
-    TimestampConfig timestamps =
-        new TimestampConfig(
-            formats(entry, zone),
-            entry.string(TIMESTAMP_FIELD, 1, ValueReader.MAX_TEXT),
-            timezone.orElse(defaults.timezone()),
-            entry.choice("timestamp_policy", Choices.TIMESTAMP_POLICY).orElse(defaults.policy()),
-            entry.bool("trim_timestamp").orElse(defaults.trim()));
-    if (timestamps.field().isPresent() && !entry.has(TIMESTAMP_FORMAT)) {
-      entry.error(TIMESTAMP_FIELD, "needs a " + TIMESTAMP_FORMAT + ", and there is none");
-    }
-    if (timestamps.field().isPresent() && timestamps.trim()) {
-      entry.error("trim_timestamp", "does nothing where " + TIMESTAMP_FIELD + " is named");
-    }
-    return timestamps;
+    return new TimestampConfig(
+        formats(entry, zone),
+        entry.string(TIMESTAMP_FIELD, 1, ValueReader.MAX_TEXT),
+        timezone.orElse(defaults.timezone()),
+        entry.choice("timestamp_policy", Choices.TIMESTAMP_POLICY).orElse(defaults.policy()),
+        entry.bool("trim_timestamp").orElse(defaults.trim()));
   }
 
   /** One format, or an array of them. */
@@ -171,12 +164,27 @@ final class EventReader {
     return formats;
   }
 
+  private static void checkTimestamps(
+      ObjectReader entry, TimestampConfig timestamps, Format format) {
+    boolean json = format == Format.JSON;
+    boolean field = timestamps.field().isPresent() && !json;
+    if (field && !entry.has(TIMESTAMP_FORMAT)) {
+      entry.error(TIMESTAMP_FIELD, "needs a " + TIMESTAMP_FORMAT + ", and there is none");
+    }
+    if (field && timestamps.trim()) {
+      entry.error("trim_timestamp", "does nothing where " + TIMESTAMP_FIELD + " is named");
+    }
+    if (json && timestamps.trim()) {
+      entry.error("trim_timestamp", "does nothing where format is json");
+    }
+  }
+
   private static void checkFormat(ObjectReader entry, Format format) {
     if (format != Format.TEXT) {
       refuse(entry, MULTI_LINE, format, "text");
       refuse(entry, MULTI_LINE_LINES, format, "text");
     }
-    if (format == Format.PLAIN) {
+    if (format == Format.PLAIN || format == Format.JSON) {
       refuse(entry, MULTI_LINE_TIMEOUT, format, "text, cri or docker");
     }
     if (CONTAINER.contains(format)) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param stream where the lines are filed
  * @param handling how the files are dealt with
  * @param events how bytes become events
+ * @param processors what is done to the events, in this order
  * @param destinations where the lines go; absent = where the section's go
  */
 public record FileConfig(
@@ -21,6 +22,7 @@ public record FileConfig(
     LogStreamConfig stream,
     FileHandling handling,
     EventConfig events,
+    List<ProcessorConfig> processors,
     Optional<List<String>> destinations) {
   /** Where a file that is seen for the first time is begun. */
   public enum ReadFrom {
@@ -42,12 +44,14 @@ public record FileConfig(
   /** Keeps its own copy. */
   public FileConfig {
     exclude = List.copyOf(exclude);
+    processors = List.copyOf(processors);
     destinations = destinations.map(List::copyOf);
   }
 
-  /** The same, filed elsewhere. */
-  public FileConfig filedIn(LogStreamConfig other) {
-    return new FileConfig(filePath, exclude, blacklist, other, handling, events, destinations);
+  /** The same, filed elsewhere and with other processors. */
+  public FileConfig with(LogStreamConfig otherStream, List<ProcessorConfig> otherProcessors) {
+    return new FileConfig(
+        filePath, exclude, blacklist, otherStream, handling, events, otherProcessors, destinations);
   }
 
   /** As upstream: the path up to its last dot. */

@@ -99,6 +99,7 @@ final class LogsReader {
     List<String> exclude = exclude(entry);
     Optional<String> blacklist = blacklist(entry);
     EventConfig events = new EventReader(faults).read(entry);
+    List<ProcessorConfig> processors = new ProcessorReader(faults).read(entry, events);
     Optional<List<String>> names = destinations.read(entry, SignalKind.LOGS);
     entry.finish(Severity.ERROR);
     if (path.isPresent() && path.get().isBlank()) {
@@ -106,7 +107,9 @@ final class LogsReader {
     }
     path.flatMap(LogsReader::globFault).ifPresent(fault -> entry.error("file_path", fault));
     return path.map(
-        filePath -> new FileConfig(filePath, exclude, blacklist, stream, handling, events, names));
+        filePath ->
+            new FileConfig(
+                filePath, exclude, blacklist, stream, handling, events, processors, names));
   }
 
   private static FileHandling handling(ObjectReader entry, boolean perFile) {

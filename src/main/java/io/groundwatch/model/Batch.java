@@ -39,7 +39,9 @@ public sealed interface Batch {
 
     @Override
     public long memoryBytes() {
-      return lines.bytes().length + (long) BYTES_PER_LINE * lines.ends().length;
+      return lines.bytes().length
+          + (long) BYTES_PER_LINE * lines.ends().length
+          + lines.attributes().memoryBytes();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.groundwatch.model;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * Log lines as columns: one arena of message bytes and, a line each, where it ends in the arena,
@@ -14,7 +13,7 @@ import java.util.Map;
  * @param times of each line, in nanoseconds since the epoch
  * @param origins of each line, as an index into {@code originTable}
  * @param originTable the origins that occur
- * @param attributes by line, of the few lines that have any; names sorted
+ * @param attributes of the lines that have any
  */
 @SuppressWarnings("ArrayRecordComponent") // columns are the point; nobody compares batches by value
 public record LogLines(
@@ -24,7 +23,7 @@ public record LogLines(
     long[] times,
     int[] origins,
     List<LogOrigin> originTable,
-    Map<Integer, Map<String, String>> attributes) {
+    LineAttributes attributes) {
 
   /** Lines without attributes. */
   public LogLines(
@@ -34,7 +33,7 @@ public record LogLines(
       long[] times,
       int[] origins,
       List<LogOrigin> originTable) {
-    this(count, bytes, ends, times, origins, originTable, Map.of());
+    this(count, bytes, ends, times, origins, originTable, LineAttributes.NONE);
   }
 
   /** Where line {@code index} starts in {@link #bytes}. */

@@ -4,11 +4,8 @@ import io.groundwatch.model.LogLines;
 import io.groundwatch.model.LogOrigin;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Log lines on their way to becoming {@link LogLines}: growing columns. Owned by one thread. */
 final class LineColumns {
@@ -20,7 +17,7 @@ final class LineColumns {
   private long[] times = new long[INITIAL_LINES];
   private int[] origins = new int[INITIAL_LINES];
   private final List<LogOrigin> originTable = new ArrayList<>();
-  private final Map<Integer, Map<String, String>> attributes = new HashMap<>();
+  private final AttributeColumns attributes = new AttributeColumns();
   private int count;
   private int used;
 
@@ -41,9 +38,12 @@ final class LineColumns {
 
   /** Adds attributes to the line appended last. */
   void attributes(Map<String, String> more) {
-    Map<String, String> all = new TreeMap<>(attributes.getOrDefault(count - 1, Map.of()));
-    all.putAll(more);
-    attributes.put(count - 1, Collections.unmodifiableMap(all));
+    attributes.add(count - 1, more);
+  }
+
+  /** Adds attributes to the line appended last. */
+  void attributes(AttributeSet more) {
+    attributes.add(count - 1, more);
   }
 
   int count() {
@@ -53,7 +53,7 @@ final class LineColumns {
   /** Hands the columns over; this object is then spent. */
   LogLines toLines() {
     return new LogLines(
-        count, bytes, ends, times, origins, List.copyOf(originTable), Map.copyOf(attributes));
+        count, bytes, ends, times, origins, List.copyOf(originTable), attributes.toAttributes());
   }
 
   private int indexOf(LogOrigin origin) {

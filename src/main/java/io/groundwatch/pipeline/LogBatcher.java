@@ -92,6 +92,15 @@ public final class LogBatcher {
     more.forEach((name, value) -> encodedBytes += name.length() + value.length());
   }
 
+  /** Adds attributes to the line appended last, copied. */
+  public void attributes(AttributeSet more) {
+    int bytes = more.encodedBytes();
+    if (bytes > 0) {
+      lines.attributes(more);
+      encodedBytes += bytes;
+    }
+  }
+
   /** Says that what was appended since the last call, if anything, is {@code position}'s range. */
   public void cover(Position position) {
     if (positions.isEmpty()) {

@@ -17,6 +17,15 @@ final class Ascii {
     return b == ' ' || b == '\t' || b == '\n' || b == '\r';
   }
 
+  /** The place of the first digit in {@code [from, to)}, or {@code to}. */
+  static int nextDigit(byte[] bytes, int from, int to) {
+    int next = from;
+    while (next < to && (bytes[next] < '0' || bytes[next] > '9')) {
+      next++;
+    }
+    return next;
+  }
+
   /** How many digits stand at {@code at}, at most {@code most}. */
   static int digits(byte[] bytes, int at, int end, int most) {
     int last = Math.min(end, at + most);

@@ -59,9 +59,9 @@ final class ByteLineBreaks implements LineBreaks {
     return (bytes[at] & 0xc0) == 0x80 ? end : at;
   }
 
-  /** Eight bytes at a time. */
-  private static int indexOf(byte wanted, byte[] bytes, int from, int to) {
-    long pattern = ONES * wanted;
+  /** The offset of the first {@code wanted} in {@code [from, to)}, or -1: eight bytes at a time. */
+  static int indexOf(byte wanted, byte[] bytes, int from, int to) {
+    long pattern = ONES * (wanted & 0xff);
     int at = from;
     for (; at + Long.BYTES <= to; at += Long.BYTES) {
       long difference = (long) LONGS.get(bytes, at) ^ pattern;

@@ -84,36 +84,13 @@ final class JsonMembers {
     // No escape is shorter than what it stands for.
     int most = valueEnd - valueStart;
     byte[] out = into.length >= most ? into : new byte[Math.max(most, 2 * into.length)];
-    int n = 0;
-    for (int i = valueStart; i < valueEnd; i++) {
-      if (bytes[i] != '\\') {
-        out[n++] = bytes[i];
-      } else if (bytes[++i] == 'u') {
-        int c = hex(i + 1);
-        i += 4;
-        if (Character.isHighSurrogate((char) c) && isLowSurrogate(i + 1)) {
-          c = Character.toCodePoint((char) c, (char) hex(i + 3));
-          i += 6;
-        }
-        n = utf8(c, out, n);
-      } else {
-        out[n++] = (byte) plain(bytes[i]);
-      }
-    }
-    unescaped = n;
+    unescaped = JsonString.unescape(bytes, valueStart, valueEnd, out);
     return out;
   }
 
   /** How long the value is without its escapes. */
   int unescapedLength() {
     return unescaped;
-  }
-
-  private boolean isLowSurrogate(int i) {
-    return i + 6 <= valueEnd
-        && bytes[i] == '\\'
-        && bytes[i + 1] == 'u'
-        && Character.isLowSurrogate((char) hex(i + 2));
   }
 
   private boolean value() {
@@ -163,49 +140,9 @@ final class JsonMembers {
 
   /** Goes to the last byte of an escape. */
   private boolean escape() {
-    at++;
-    if (at >= end || (bytes[at] != 'u' && plain(bytes[at]) < 0)) {
-      return false;
-    }
-    if (bytes[at] == 'u') {
-      if (at + 5 > end || hex(at + 1) < 0) {
-        return false;
-      }
-      at += 4;
-    }
-    return true;
-  }
-
-  private int hex(int from) {
-    int value = 0;
-    for (int i = from; i < from + 4; i++) {
-      int digit = bytes[i] < 0 ? -1 : Character.digit(bytes[i], 16);
-      if (digit < 0) {
-        return -1;
-      }
-      value = value << 4 | digit;
-    }
-    return value;
-  }
-
-  private static int plain(byte escaped) {
-    return switch (escaped) {
-      case '"', '\\', '/' -> escaped;
-      case 'b' -> '\b';
-      case 'f' -> '\f';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      default -> -1;
-    };
-  }
-
-  /** Half of a surrogate pair is no character: it becomes U+FFFD. */
-  private static int utf8(int c, byte[] out, int n) {
-    int shown = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xfffd : c;
-    byte[] encoded = Character.toString(shown).getBytes(StandardCharsets.UTF_8);
-    System.arraycopy(encoded, 0, out, n, encoded.length);
-    return n + encoded.length;
+    int length = JsonString.escapeLength(bytes, at, end);
+    at += length - 1;
+    return length > 0;
   }
 
   private boolean is(String text, int from, int to) {

@@ -3,7 +3,7 @@ package io.groundwatch.text;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +13,17 @@ import org.jspecify.annotations.Nullable;
  * quantifier nor atomic group. Owned by one thread, since it keeps scratch space.
  */
 public final class LinePattern implements LineCheck {
-  private final String text;
+  private final Pattern pattern;
   private final Matcher matcher;
-  private final AsciiView view = new AsciiView();
+  private final LineText line = new LineText();
   private final @Nullable LiteralSearch words;
+  private final @Nullable LiteralSearch required;
 
-  private LinePattern(String text, Matcher matcher) {
-    this.text = text;
-    this.matcher = matcher;
-    this.words = LiteralSearch.of(text);
+  private LinePattern(Pattern pattern) {
+    this.pattern = pattern;
+    this.matcher = pattern.matcher("");
+    this.words = LiteralSearch.of(pattern.pattern());
+    this.required = words == null ? RequiredWords.of(pattern.pattern()) : words;
   }
 
   /**
@@ -31,7 +33,7 @@ public final class LinePattern implements LineCheck {
    */
   public static LinePattern compile(String pattern) {
     try {
-      return new LinePattern(pattern, Pattern.compile(pattern).matcher(""));
+      return new LinePattern(Pattern.compile(pattern));
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(PatternFault.words(pattern, e), e);
     }
@@ -47,18 +49,34 @@ public final class LinePattern implements LineCheck {
     if (words != null && ascii) {
       return words.find(bytes, offset, length);
     }
+    if (required != null && required.rulesOut(bytes, offset, length, ascii)) {
+      return false;
+    }
     // RE2/J takes a byte[] too, but whole arrays only, and after a byte that is not ASCII it
     // believes to be at the text's start.
-    CharSequence line =
-        ascii
-            ? view.of(bytes, offset, length)
-            : new String(bytes, offset, length, StandardCharsets.UTF_8);
-    return matcher.reset(line).find();
+    return matcher
+        .reset(ascii ? line.ofAscii(bytes, offset, length) : line.of(bytes, offset, length))
+        .find();
+  }
+
+  /** A walk over what it finds, which keeps scratch space of its own. */
+  public PatternMatches matches() {
+    return new PatternMatches(pattern.matcher(""), required);
+  }
+
+  /** The numbers of its named groups, from 1, by their names. */
+  public Map<String, Integer> groups() {
+    return pattern.namedGroups();
+  }
+
+  /** How many groups it has, whether named or not. */
+  public int groupCount() {
+    return pattern.groupCount();
   }
 
   /** The pattern as it was written. */
   @Override
   public String toString() {
-    return text;
+    return pattern.pattern();
   }
 }

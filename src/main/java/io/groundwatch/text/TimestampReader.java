@@ -49,6 +49,26 @@ public final class TimestampReader {
     return false;
   }
 
+  /**
+   * Whether all of the {@code length} bytes at {@code offset} are a time.
+   *
+   * @param nowNanos as {@link #find} takes it
+   */
+  boolean is(byte[] bytes, int offset, int length, long nowNanos) {
+    found = false;
+    int limit = offset + length;
+    for (TimestampFormat format : formats) {
+      if (length > 0
+          && format.mayBegin(bytes, offset, offset)
+          && readAt(format, bytes, offset, limit, nowNanos)
+          && end == limit) {
+        return true;
+      }
+    }
+    found = false;
+    return false;
+  }
+
   private boolean find(
       TimestampFormat format, byte[] bytes, int offset, int length, long nowNanos) {
     int limit = offset + length;

@@ -3,7 +3,14 @@ package io.groundwatch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundwatch.config.AgentSection;
+import io.groundwatch.config.ConfigException;
+import io.groundwatch.config.ConfigLoader;
+import io.groundwatch.config.FileConfig;
 import io.groundwatch.config.LogStreamConfig;
+import io.groundwatch.config.ProcessorConfig;
+import io.groundwatch.config.ProcessorConfig.AddFields;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -31,5 +38,26 @@ class PlaceholdersTest {
   void fillsBothNamesOfAStream() {
     assertThat(placeholders.fill(LogStreamConfig.of("g-{hostname}", "s-{hostname}")))
         .isEqualTo(LogStreamConfig.of("g-web1", "s-web1"));
+  }
+
+  @Test
+  void fillsInAddedFieldsToo() throws ConfigException {
+    String json =
+        """
+        {"logs": {"logs_collected": {"files": {"collect_list": [
+          {"file_path": "/a.log", "processors": [
+            {"type": "add_fields", "fields": {"host": "{hostname}", "{hostname}": "x"}},
+            {"type": "drop", "pattern": "{hostname}"}]}]}}}}
+        """;
+    FileConfig file =
+        ConfigLoader.parse("test", json.getBytes(StandardCharsets.UTF_8))
+            .config()
+            .logs()
+            .orElseThrow()
+            .files()
+            .get(0);
+    List<ProcessorConfig> filled = placeholders.fill(file).processors();
+    assertThat(filled.get(0)).isEqualTo(new AddFields(Map.of("host", "web1", "{hostname}", "x")));
+    assertThat(filled.get(1)).isSameAs(file.processors().get(1));
   }
 }

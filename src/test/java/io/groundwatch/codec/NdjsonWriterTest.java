@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.groundwatch.model.Batch;
 import io.groundwatch.model.BatchId;
 import io.groundwatch.model.Dimensions;
+import io.groundwatch.model.LineAttributes;
 import io.groundwatch.model.LogLines;
 import io.groundwatch.model.LogOrigin;
 import io.groundwatch.model.MetricKind;
@@ -200,14 +201,17 @@ class NdjsonWriterTest {
             new long[2],
             new int[2],
             List.of(shop),
-            Map.of(1, Map.of("log.cut", "idle", "z", "2")));
+            new LineAttributes(
+                new int[] {0, 4},
+                new int[] {7, 11, 12, 13},
+                "log.cutidlez2".getBytes(StandardCharsets.UTF_8)));
 
     assertThat(written(new Batch.Logs(new BatchId(0, 0), 0, lines, List.of())).split("\n"))
         .containsExactly(
             "{\"type\":\"log\",\"time\":\"1970-01-01T00:00:00.000Z\",\"group\":\"g\",\"stream\":\"s\","
                 + "\"message\":\"one\",\"attributes\":{\"service.name\":\"shop\",\"z\":\"1\"}}",
             "{\"type\":\"log\",\"time\":\"1970-01-01T00:00:00.000Z\",\"group\":\"g\",\"stream\":\"s\","
-                + "\"message\":\"two\",\"attributes\":{\"log.cut\":\"idle\",\"service.name\":\"shop\","
+                + "\"message\":\"two\",\"attributes\":{\"service.name\":\"shop\",\"log.cut\":\"idle\","
                 + "\"z\":\"2\"}}");
   }
 
@@ -222,13 +226,17 @@ class NdjsonWriterTest {
             new long[2],
             new int[2],
             List.of(ORIGIN),
-            Map.of(1, Map.of("a\"b", "c\n")));
+            new LineAttributes(
+                new int[] {0, 4},
+                new int[] {3, 5, 8, 8},
+                "a\"bc\nkey".getBytes(StandardCharsets.UTF_8)));
 
     String[] records =
         written(new Batch.Logs(new BatchId(0, 0), 0, lines, List.of())).split("\n", -1);
 
     assertThat(records[0]).endsWith("\"message\":\"one\"}");
-    assertThat(records[1]).endsWith("\"message\":\"two\",\"attributes\":{\"a\\\"b\":\"c\\n\"}}");
+    assertThat(records[1])
+        .endsWith("\"message\":\"two\",\"attributes\":{\"a\\\"b\":\"c\\n\",\"key\":\"\"}}");
   }
 
   @Test

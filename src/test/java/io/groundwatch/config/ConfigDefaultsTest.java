@@ -103,6 +103,7 @@ class ConfigDefaultsTest {
         LogStreamConfig.of(group, "{hostname}"),
         new FileHandling(FileConfig.ReadFrom.BEGINNING, false, false),
         EventConfig.DEFAULTS,
+        List.of(),
         Optional.empty());
   }
 

@@ -159,6 +159,7 @@ class ExplicitConfigTest {
                             Map.of("service.name", "till", "deployment.environment", "prod")),
                         new FileHandling(ReadFrom.END, false, true),
                         EventConfig.DEFAULTS,
+                        List.of(),
                         Optional.of(List.of("shown"))),
                     new FileConfig(
                         "/b.log",
@@ -173,6 +174,7 @@ class ExplicitConfigTest {
                             Map.of("service.name", "shop")),
                         new FileHandling(ReadFrom.BEGINNING, true, false),
                         EventConfig.DEFAULTS,
+                        List.of(),
                         Optional.empty())),
                 Optional.of(List.of("central"))));
   }

@@ -88,7 +88,7 @@ public final class FakeIntake implements Intake {
     for (Batch batch : batches) {
       if (batch instanceof Batch.Logs logs) {
         for (int i = 0; i < logs.lines().count(); i++) {
-          attributes.add(logs.lines().attributes().getOrDefault(i, Map.of()));
+          attributes.add(logs.lines().attributes().of(i));
         }
       }
     }

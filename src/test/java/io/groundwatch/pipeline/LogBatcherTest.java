@@ -15,6 +15,7 @@ import io.groundwatch.runtime.FakeTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,24 @@ class LogBatcherTest {
     }
     // With its time, keys and origin a line of six bytes takes more than a hundred.
     assertThat(sizes()).hasSizeGreaterThan(4).allMatch(records -> 10 < records && records < 20);
+  }
+
+  @Test
+  void attributesCountAgainstMaxBytes() {
+    batcher = batcher(2000, 1000, false);
+    AttributeSet attributes = new AttributeSet();
+    attributes.put("stack", "x".repeat(900));
+    batcher.append(ORIGIN, 0, new byte[10], 0, 10);
+    batcher.attributes(attributes);
+    assertThat(batcher.fits(100)).isTrue();
+    batcher.append(ORIGIN, 0, new byte[10], 0, 10);
+    batcher.attributes(Map.of("stack", "x".repeat(900)));
+    assertThat(batcher.fits(100)).isFalse();
+    batcher.cover(range(0, 22));
+    assertThat(batcher.ready()).isTrue();
+    assertThat(lane.attributes())
+        .containsExactly(Map.of("stack", "x".repeat(900)), Map.of("stack", "x".repeat(900)));
+    assertThat(lane.batches().get(0).memoryBytes()).isGreaterThan(1800);
   }
 
   @Test

@@ -58,13 +58,17 @@ final class EventReading {
     this.config = config;
     this.doubts = doubts;
     this.breaks = Charsets.lineBreaks(charset, config.lines().ending());
-    this.decoder = new TextDecoder(charset);
+    // Docker writes JSON, which is UTF-8 whatever the container wrote.
+    boolean docker = config.format() == EventConfig.Format.DOCKER;
+    this.decoder = new TextDecoder(docker ? StandardCharsets.UTF_8 : charset);
     this.filter =
         new LineFilter(
             config.filters().stream()
                 .map(f -> new LineFilter.Rule(f.include(), LinePattern.compile(f.expression())))
                 .toList());
-    this.timestamps = timestamps(config.timestamps());
+    // Where lines are JSON, who takes them apart also reads their time.
+    this.timestamps =
+        config.format() == EventConfig.Format.JSON ? null : timestamps(config.timestamps());
     this.timestampField = timestampField(config.timestamps(), timestamps);
     ContainerLine line = containerLine(config);
     this.container = line == null ? null : new ContainerExtractor(line);
@@ -92,7 +96,7 @@ final class EventReading {
     return switch (config.format()) {
       case CRI -> new CriLine();
       case DOCKER -> new DockerJsonLine();
-      case TEXT, PLAIN -> null;
+      case TEXT, PLAIN, JSON -> null;
     };
   }
 
@@ -102,7 +106,7 @@ final class EventReading {
     return switch (config.format()) {
       case CRI -> new ContainerSplitter(new CriLine(), most);
       case DOCKER -> new ContainerSplitter(new DockerJsonLine(), most);
-      case PLAIN -> new PlainSplitter(breaks, most, longLines);
+      case PLAIN, JSON -> new PlainSplitter(breaks, most, longLines);
       case TEXT ->
           new MultiLineSplitter(
               breaks,

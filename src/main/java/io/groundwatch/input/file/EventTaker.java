@@ -1,7 +1,9 @@
 package io.groundwatch.input.file;
 
 import io.groundwatch.model.LogOrigin;
+import io.groundwatch.pipeline.EventDraft;
 import io.groundwatch.pipeline.LogBatcher;
+import io.groundwatch.pipeline.Processor;
 import io.groundwatch.text.ContainerExtractor;
 import io.groundwatch.text.ContainerExtractor.Source;
 import io.groundwatch.text.EventClock;
@@ -10,11 +12,12 @@ import io.groundwatch.text.TextDecoder;
 import io.groundwatch.text.TimestampReader;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the events of one read to a batcher: decoded, filtered, timed, and marked where they were
- * cut. Owned by the file input's thread.
+ * Gives the events of one read to a batcher: decoded, filtered, timed, marked where they were cut,
+ * and then taken through the entry's processors. Owned by the file input's thread.
  */
 final class EventTaker implements EventSplitter.Sink {
   /**
@@ -29,6 +32,8 @@ final class EventTaker implements EventSplitter.Sink {
   private static final Map<String, String> STDERR = Map.of("log.iostream", "stderr");
 
   private final LogBatcher batcher;
+  private final @Nullable Processor processor;
+  private final EventDraft draft;
   private final LogOrigin origin;
   private final EventReading reading;
   private final EventClock clock;
@@ -44,12 +49,10 @@ final class EventTaker implements EventSplitter.Sink {
    * @param fileStart whether the buffer starts where the file does
    */
   EventTaker(
-      LogBatcher batcher,
-      FileTail.Identity file,
-      EventClock clock,
-      TailTools tools,
-      boolean fileStart) {
-    this.batcher = batcher;
+      LogFeed feed, FileTail.Identity file, EventClock clock, TailTools tools, boolean fileStart) {
+    this.batcher = feed.batcher();
+    this.processor = feed.processor().orElse(null);
+    this.draft = tools.draft();
     this.origin = file.origin();
     this.reading = file.reading();
     this.clock = clock;
@@ -67,21 +70,17 @@ final class EventTaker implements EventSplitter.Sink {
     Map<String, String> mark = mark(end);
     ContainerExtractor container = reading.container();
     if (container != null) {
-      container.extract(bytes, offset, length, (b, at, n, source) -> text(b, at, n, source, mark));
+      container.extract(
+          bytes, offset, length, (b, at, n, source) -> decode(b, at, n, source, mark));
     } else {
-      TextDecoder decoder = reading.decoder();
-      decoder.decode(bytes, offset, length, offset == fileStart);
-      if (decoder.replaced() > 0) {
-        metrics.repaired().increment();
-      }
-      text(decoder.bytes(), decoder.offset(), decoder.length(), null, mark);
+      decode(bytes, offset, length, null, mark);
     }
     return true;
   }
 
   /** Notes that the read is over. Returns how many events were taken. */
   int finish() {
-    if (reading.timestamps() != null) {
+    if (reading.timestamps() != null || processor != null) {
       reading.doubts().say(origin.file(), clock.without());
     }
     return taken;
@@ -92,13 +91,23 @@ final class EventTaker implements EventSplitter.Sink {
     return refused;
   }
 
+  private void decode(
+      byte[] bytes, int offset, int length, @Nullable Source source, Map<String, String> mark) {
+    TextDecoder decoder = reading.decoder();
+    decoder.decode(bytes, offset, length, source == null && offset == fileStart);
+    if (decoder.replaced() > 0) {
+      metrics.repaired().increment();
+    }
+    text(decoder.bytes(), decoder.offset(), decoder.length(), source, mark);
+  }
+
   private void text(
       byte[] bytes, int offset, int length, @Nullable Source source, Map<String, String> mark) {
     TimestampReader timestamps = reading.timestamps();
     if (timestamps == null || !reading.config().timestamps().trim()) {
       if (passes(bytes, offset, length)) {
         OptionalLong found = reading.timeIn(bytes, offset, length, nowNanos);
-        append(time(found, source), bytes, offset, length, source, mark);
+        take(bytes, offset, length, time(found, source), attributes(source, mark));
       }
       return;
     }
@@ -107,10 +116,10 @@ final class EventTaker implements EventSplitter.Sink {
     if (found.isPresent()) {
       byte[] rest = without(bytes, offset, length, timestamps.start(), timestamps.end());
       if (passes(rest, 0, rest.length)) {
-        append(time(found, source), rest, 0, rest.length, source, mark);
+        take(rest, 0, rest.length, time(found, source), attributes(source, mark));
       }
     } else if (passes(bytes, offset, length)) {
-      append(time(found, source), bytes, offset, length, source, mark);
+      take(bytes, offset, length, time(found, source), attributes(source, mark));
     }
   }
 
@@ -122,28 +131,65 @@ final class EventTaker implements EventSplitter.Sink {
     return passes;
   }
 
-  private long time(OptionalLong found, @Nullable Source source) {
+  /**
+   * The time that an event has of itself: found in it, or its runtime's; what is amiss is noted.
+   */
+  private OptionalLong time(OptionalLong found, @Nullable Source source) {
     if (reading.timestamps() == null) {
-      return source != null && source.timeNanos() > 0 ? source.timeNanos() : nowNanos;
+      return source != null && source.timeNanos() > 0
+          ? OptionalLong.of(source.timeNanos())
+          : OptionalLong.empty();
     }
-    if (found.isEmpty()) {
-      metrics.untimed().increment();
-    } else if (TimeDoubts.isImplausible(found.getAsLong(), nowNanos)) {
-      reading.doubts().note(found.getAsLong(), nowNanos);
-    }
-    return clock.timeOf(found, nowNanos);
+    metrics.untimed().add(found.isPresent() ? 0 : 1);
+    doubt(found);
+    return found;
   }
 
-  private void append(
-      long time,
+  private void doubt(OptionalLong found) {
+    if (found.isPresent() && TimeDoubts.isImplausible(found.getAsLong(), nowNanos)) {
+      reading.doubts().note(found.getAsLong(), nowNanos);
+    }
+  }
+
+  private void take(
+      byte[] bytes, int offset, int length, OptionalLong found, Map<String, String> attributes) {
+    if (processor != null) {
+      process(processor, bytes, offset, length, found, attributes);
+      return;
+    }
+    long time =
+        reading.timestamps() == null ? found.orElse(nowNanos) : clock.timeOf(found, nowNanos);
+    batcher.append(origin, time, bytes, offset, length);
+    if (!attributes.isEmpty()) {
+      batcher.attributes(attributes);
+    }
+    taken++;
+  }
+
+  private void process(
+      Processor through,
       byte[] bytes,
       int offset,
       int length,
-      @Nullable Source source,
-      Map<String, String> mark) {
-    batcher.append(origin, time, bytes, offset, length);
+      OptionalLong found,
+      Map<String, String> attributes) {
+    draft.begin(bytes, offset, length, nowNanos);
+    if (found.isPresent()) {
+      draft.time(found.getAsLong());
+    }
+    if (!attributes.isEmpty()) {
+      attributes.forEach(draft.attributes()::put);
+    }
+    if (!through.process(draft)) {
+      return;
+    }
+    if (found.isEmpty()) {
+      doubt(draft.time());
+    }
+    long time = clock.timeOf(draft.time(), nowNanos);
+    batcher.append(origin, time, draft.bytes(), draft.offset(), draft.length());
+    batcher.attributes(draft.attributes());
     taken++;
-    addAttributes(source, mark);
   }
 
   private static byte[] without(byte[] bytes, int offset, int length, int start, int end) {
@@ -153,15 +199,20 @@ final class EventTaker implements EventSplitter.Sink {
     return rest;
   }
 
-  private void addAttributes(@Nullable Source source, Map<String, String> mark) {
-    if (source != null && source.stream() == ContainerExtractor.Stream.STDERR) {
-      batcher.attributes(STDERR);
-    } else if (source != null && source.stream() == ContainerExtractor.Stream.UNKNOWN) {
+  private Map<String, String> attributes(@Nullable Source source, Map<String, String> mark) {
+    if (source == null || source.stream() == ContainerExtractor.Stream.STDOUT) {
+      return mark;
+    }
+    if (source.stream() == ContainerExtractor.Stream.UNKNOWN) {
       metrics.malformed().increment();
+      return mark;
     }
-    if (!mark.isEmpty()) {
-      batcher.attributes(mark);
+    if (mark.isEmpty()) {
+      return STDERR;
     }
+    Map<String, String> both = new TreeMap<>(STDERR);
+    both.putAll(mark);
+    return both;
   }
 
   private Map<String, String> mark(EventSplitter.End end) {

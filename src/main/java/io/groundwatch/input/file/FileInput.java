@@ -1,6 +1,8 @@
 package io.groundwatch.input.file;
 
+import io.groundwatch.pipeline.EventDraft;
 import io.groundwatch.pipeline.LogBatcher;
+import io.groundwatch.pipeline.Processor;
 import io.groundwatch.runtime.FileFailure;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.runtime.Worker;
@@ -38,6 +40,7 @@ public final class FileInput implements Worker {
   private final Rounds rounds;
   private final AutoRemoval removal;
   private final List<LogBatcher> batchers;
+  private final List<Processor> processors;
   private final ThrottledLog trouble;
   private final ChangeHints hints;
   private volatile int watched;
@@ -62,12 +65,18 @@ public final class FileInput implements Worker {
     this.hints = hints.apply(trouble);
     TailTools tools =
         new TailTools(
-            new ReadBuffer(longestEvent(entries)), time, random, FileMetrics.in(metrics), trouble);
+            new ReadBuffer(longestEvent(entries)),
+            new EventDraft(),
+            time,
+            random,
+            FileMetrics.in(metrics),
+            trouble);
     this.discovery = new Discovery(entries, stateDirectory, tools, trouble);
     this.removal = new AutoRemoval(entries, trouble);
     this.rounds = new Rounds(discovery, this.hints, time);
-    this.batchers =
-        entries.stream().flatMap(e -> e.feeds().stream()).map(LogFeed::batcher).distinct().toList();
+    List<LogFeed> feeds = entries.stream().flatMap(e -> e.feeds().stream()).toList();
+    this.batchers = feeds.stream().map(LogFeed::batcher).distinct().toList();
+    this.processors = feeds.stream().flatMap(f -> f.processor().stream()).toList();
     this.nextPollNanos = time.nanos();
     metrics.gauge("agent_files_watched", () -> watched);
   }
@@ -92,6 +101,7 @@ public final class FileInput implements Worker {
     }
     nextPollNanos = time.nanos() + POLL_NANOS;
     batchers.forEach(LogBatcher::flushIfDue);
+    processors.forEach(Processor::idle);
     return filesRead;
   }
 
@@ -111,6 +121,7 @@ public final class FileInput implements Worker {
   @Override
   public void finish(long deadlineNanos) {
     batchers.forEach(LogBatcher::finish);
+    processors.forEach(Processor::finish);
     discovery.files().forEach(this::close);
     hints.close();
   }

@@ -64,6 +64,7 @@ final class FileTail {
   }
 
   private final SourceId id;
+  private final LogFeed feed;
   private final LogBatcher batcher;
   private final TailTools tools;
   private @Nullable Coverage coverage;
@@ -77,9 +78,10 @@ final class FileTail {
   private long sizeAtEnd = -1;
   private Quiet quietAtEnd = Quiet.NOT;
 
-  FileTail(Start start, LogBatcher batcher, TimestampPolicy policy, TailTools tools) {
+  FileTail(Start start, LogFeed feed, TimestampPolicy policy, TailTools tools) {
     this.id = start.source();
-    this.batcher = batcher;
+    this.feed = feed;
+    this.batcher = feed.batcher();
     this.tools = tools;
     this.coverage = start.coverage();
     this.offset = start.offset();
@@ -103,12 +105,12 @@ final class FileTail {
 
   /** Whether the lane has settled all that was read; asking makes it tell, a little later. */
   boolean settled() {
-    return batcher.settled(id, offset);
+    return feed.batcher().settled(id, offset);
   }
 
-  /** The lane's batcher. */
-  LogBatcher batcher() {
-    return batcher;
+  /** The lane. */
+  LogFeed feed() {
+    return feed;
   }
 
   /**
@@ -206,7 +208,7 @@ final class FileTail {
   }
 
   private EventTaker taker(Identity file) {
-    return new EventTaker(batcher, file, clock, tools, offset == 0);
+    return new EventTaker(feed, file, clock, tools, offset == 0);
   }
 
   private int split(EventReading reading, Quiet quiet, EventTaker taker) {

@@ -7,7 +7,6 @@ import io.groundwatch.input.file.FileTail.Progress;
 import io.groundwatch.input.file.FileTail.Quiet;
 import io.groundwatch.model.Fingerprint;
 import io.groundwatch.model.LogOrigin;
-import io.groundwatch.pipeline.LogBatcher;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -91,7 +90,7 @@ final class WatchedFile {
     for (LogFeed feed : found.entry().feeds()) {
       TailStarts lane = Objects.requireNonNull(starts.get(feed.lane()));
       FileTail.Start start = lane.startIn(opened, file.handle.key(), found.path(), readFrom);
-      FileTail tail = file.tail(start, feed.batcher());
+      FileTail tail = file.tail(start, feed);
       if (start.coverage() == null && start.offset() > 0) {
         tail.coverSkipped(identity);
       }
@@ -315,7 +314,7 @@ final class WatchedFile {
     size = open.size();
     FileTail.Start start = new FileTail.Start(tools.newSource(), 0, Fingerprint.EMPTY, null);
     reading = null;
-    return tail(start, tail.batcher());
+    return tail(start, tail.feed());
   }
 
   private Identity identity(FileChannel open) throws IOException {
@@ -331,8 +330,8 @@ final class WatchedFile {
     return new Identity(handle.key(), head, originToday(), how);
   }
 
-  private FileTail tail(FileTail.Start start, LogBatcher batcher) {
-    return new FileTail(start, batcher, entry.config().events().timestamps().policy(), tools);
+  private FileTail tail(FileTail.Start start, LogFeed feed) {
+    return new FileTail(start, feed, entry.config().events().timestamps().policy(), tools);
   }
 
   /** Whether a lane has yet to take what the file had at the last look. */

@@ -25,6 +25,7 @@ final class FileEntries {
             LogStreamConfig.of("group", "stream"),
             new FileHandling(readFrom, false, false),
             events,
+            List.of(),
             Optional.empty()),
         List.of(feeds));
   }
@@ -39,6 +40,7 @@ final class FileEntries {
             LogStreamConfig.of("group", "stream"),
             new FileHandling(ReadFrom.BEGINNING, true, false),
             EventConfig.DEFAULTS,
+            List.of(),
             Optional.empty()),
         List.of(feeds));
   }

@@ -7,6 +7,7 @@ import io.groundwatch.config.BatchConfig;
 import io.groundwatch.config.ConfigException;
 import io.groundwatch.config.ConfigLoader;
 import io.groundwatch.config.FileConfig;
+import io.groundwatch.model.Batch;
 import io.groundwatch.model.Coverage;
 import io.groundwatch.model.SourceId;
 import io.groundwatch.pipeline.BatchIds;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -195,6 +197,16 @@ class FileEventsTest {
         .containsExactly(nanos("2026-01-31T12:00:00.5Z"), nanos("2026-01-31T12:00:01Z"));
     assertThat(lane.attributes().get(1)).isEqualTo(Map.of("log.iostream", "stderr"));
     assertThat(metrics.total("agent_files_malformed_lines_total")).isEqualTo(1);
+  }
+
+  @Test
+  void whatAContainerWroteIsMadeValidUtf8() throws Exception {
+    append("2026-01-31T12:00:00Z stdout F caf\u00e9\n", StandardCharsets.ISO_8859_1);
+    pass(input("\"format\": \"cri\""), A_WHILE);
+    Batch.Logs batch = (Batch.Logs) lane.batches().get(0);
+    assertThat(Arrays.copyOf(batch.lines().bytes(), batch.lines().ends()[0]))
+        .isEqualTo("caf\ufffd".getBytes(StandardCharsets.UTF_8));
+    assertThat(metrics.total("agent_files_repaired_lines_total")).isEqualTo(1);
   }
 
   @Test
