@@ -8,7 +8,6 @@ import io.groundwatch.model.Position;
 import io.groundwatch.model.SourceId;
 import io.groundwatch.pipeline.LogBatcher;
 import io.groundwatch.text.EventClock;
-import io.groundwatch.text.TimestampPolicy;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +34,10 @@ final class FileTail {
    * Where a tail starts.
    *
    * @param source the generation's id
-   * @param offset of the next byte to read
-   * @param marker of that offset
+   * @param place of the next byte to read
    * @param coverage what is not to be read again; null where nothing was read before
    */
-  record Start(SourceId source, long offset, Fingerprint marker, @Nullable Coverage coverage) {}
+  record Start(SourceId source, Place place, @Nullable Coverage coverage) {}
 
   /**
    * What a file is known by.
@@ -68,19 +66,22 @@ final class FileTail {
   private final TailTools tools;
   private @Nullable Coverage coverage;
   private Fingerprint marker;
-  private final EventClock clock;
+  private @Nullable EventClock clock;
+  private @Nullable Trail trail;
   private long offset;
   private long sizeAtEnd = -1;
   private Quiet quietAtEnd = Quiet.NOT;
+  private boolean known;
+  private boolean blocked;
 
-  FileTail(Start start, LogBatcher batcher, TimestampPolicy policy, TailTools tools) {
+  FileTail(Start start, LogBatcher batcher, TailTools tools) {
     this.id = start.source();
     this.batcher = batcher;
     this.tools = tools;
     this.coverage = start.coverage();
-    this.offset = start.offset();
-    this.marker = start.marker();
-    this.clock = new EventClock(policy);
+    this.offset = start.place().offset();
+    this.marker = start.place().marker();
+    this.known = start.coverage() != null;
   }
 
   /** The offset of the next byte to read. */
@@ -88,13 +89,14 @@ final class FileTail {
     return offset;
   }
 
-  /**
-   * Whether {@code channel} holds, up to the offset, what this tail read: it may be read on there.
-   */
-  boolean continuesIn(FileChannel channel, Fingerprint head) throws IOException {
-    return channel.size() >= offset
-        && ReadBuffer.head(channel, head.length()).equals(head)
-        && ReadBuffer.before(channel, offset, marker.length()).equals(marker);
+  /** Where it is. */
+  Place place() {
+    return new Place(offset, marker);
+  }
+
+  /** Where it was a second or two ago, or is where nothing was read since the file was at rest. */
+  Place earlier() {
+    return trail == null ? place() : trail.earlier();
   }
 
   /** The lane's batcher. */
@@ -102,27 +104,35 @@ final class FileTail {
     return batcher;
   }
 
+  /** Whether its lane took nothing at the last read, though there was something. */
+  boolean blocked() {
+    return blocked;
+  }
+
   /**
    * Reads one buffer at the most.
    *
-   * @param touched whether the file was modified since the last read, so that even a file that did
-   *     not grow is looked into
+   * @param touched whether the file was modified since the last read, so that even an unfinished
+   *     line that did not grow is looked at again
    */
   Progress read(FileChannel channel, Identity file, Quiet quiet, boolean touched)
       throws IOException {
+    blocked = false;
     long size = channel.size();
     if (size < offset) {
       return Progress.REWRITTEN;
     }
-    boolean nothingNew = size == offset || (size == sizeAtEnd && quiet == quietAtEnd);
-    if (nothingNew && !touched) {
+    if (size == offset || (size == sizeAtEnd && quiet == quietAtEnd && !touched)) {
       return Progress.END;
     }
     if (!batcher.ready()) {
+      blocked = true;
+      sizeAtEnd = -1;
+      sayThatItIsThere(file);
       return Progress.BLOCKED;
     }
     ReadBuffer buffer = tools.buffer();
-    if (!buffer.read(channel, offset, gapEnd()) || !buffer.marker().equals(marker)) {
+    if (!buffer.read(channel, offset, gapEnd()) || !isWhereItWas(file)) {
       return Progress.REWRITTEN;
     }
     EventTaker taker = taker(file, quiet == Quiet.LONG);
@@ -138,8 +148,27 @@ final class FileTail {
     return Progress.END;
   }
 
+  /** Whether what was just read lies behind what was read before. */
+  private boolean isWhereItWas(Identity file) {
+    ReadBuffer buffer = tools.buffer();
+    return buffer.marker().equals(marker) && buffer.mayBegin(offset, file.head());
+  }
+
   private EventTaker taker(Identity file, boolean stalled) {
-    return new EventTaker(batcher, file, clock, tools, offset == 0, stalled);
+    return new EventTaker(batcher, file, clock(file.reading()), tools, offset == 0, stalled);
+  }
+
+  /** Files whose lines carry no time that is read need no clock of their own. */
+  private EventClock clock(EventReading reading) {
+    if (reading.timestamps() == null) {
+      return tools.noClock();
+    }
+    EventClock own = clock;
+    if (own == null) {
+      own = new EventClock(reading.config().timestampPolicy());
+      clock = own;
+    }
+    return own;
   }
 
   private int split(EventReading reading, Quiet quiet, EventTaker taker) {
@@ -165,7 +194,7 @@ final class FileTail {
       return false;
     }
     ReadBuffer buffer = tools.buffer();
-    if (buffer.read(channel, offset, gapEnd()) && buffer.marker().equals(marker)) {
+    if (buffer.read(channel, offset, gapEnd()) && isWhereItWas(file)) {
       EventTaker taker = taker(file, true);
       int taken = split(file.reading(), Quiet.LONG, taker);
       advance(taken, channel, file);
@@ -173,18 +202,46 @@ final class FileTail {
         return false;
       }
     }
-    abandon(file.key(), file.head(), file.origin());
+    abandon(file.key(), file.head(), file.origin().file());
     return true;
   }
 
-  /** Says that no more of this generation will come. */
-  void abandon(FileKey key, Fingerprint head, LogOrigin origin) {
-    batcher.cover(position(key, head, origin.file(), offset, true));
+  /** The file is at rest: what is only of use while it changes can go. */
+  void rest() {
+    trail = null;
   }
 
-  /** Says that what lies before the offset is taken care of, though it was not read. */
+  /** Says that no more of this generation will come, not even what was in a gap. */
+  void abandon(FileKey key, Fingerprint head, String path) {
+    batcher.cover(position(key, head, path, coverage == null ? offset : 0, true));
+  }
+
+  /** Says that what lies before the offset is taken care of, though it was not read here. */
   void coverSkipped(Identity file) {
     batcher.cover(position(file, 0));
+    known = true;
+  }
+
+  /** Says that it goes on in another file, where what it read before lies too. */
+  void coverMoved(Identity file) {
+    batcher.cover(position(file, offset));
+    known = true;
+  }
+
+  /** What it has taken care of, for a later start in the same file. */
+  Coverage covered(FileKey key, Fingerprint head, String path) {
+    Position position = position(key, head, path, 0, false);
+    return coverage == null ? Coverage.of(position) : coverage.plus(position);
+  }
+
+  /**
+   * A lane that takes nothing may do so for days, over restarts and rotations: that there is this
+   * file is noted before anything of it is read.
+   */
+  private void sayThatItIsThere(Identity file) {
+    if (!known) {
+      coverMoved(file);
+    }
   }
 
   private void advance(int taken, FileChannel channel, Identity file) throws IOException {
@@ -193,12 +250,22 @@ final class FileTail {
     if (consumed == 0) {
       return;
     }
+    leaveTrail();
     long from = offset;
     offset += consumed;
     marker = buffer.markerAt(taken);
+    known = true;
     tools.metrics().bytes().add(consumed);
     batcher.cover(position(file, from));
     jumpOverCovered(channel);
+  }
+
+  private void leaveTrail() {
+    if (trail == null) {
+      trail = new Trail(place(), tools.time().nanos());
+    } else {
+      trail.note(place(), tools.time().nanos());
+    }
   }
 
   /** A gap that a damaged batch left is filled: goes on after what was whole. */
@@ -208,8 +275,9 @@ final class FileTail {
     }
     long next = coverage.skip(offset);
     if (next != offset) {
-      offset = next;
-      marker = ReadBuffer.before(channel, offset, ReadBuffer.markerLength(offset));
+      Place after = Place.at(channel, next);
+      offset = after.offset();
+      marker = after.marker();
     }
     if (coverage.nextFrom(offset).isEmpty()) {
       coverage = null;
