@@ -10,6 +10,7 @@ import io.groundwatch.pipeline.LogBatcher;
 import io.groundwatch.text.EventClock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,9 +95,9 @@ final class FileTail {
     return new Place(offset, marker);
   }
 
-  /** Where it was a second or two ago, or is where nothing was read since the file was at rest. */
-  Place earlier() {
-    return trail == null ? place() : trail.earlier();
+  /** Where it was shortly before. */
+  List<Place> earlier() {
+    return trail == null ? List.of() : trail.places();
   }
 
   /** The lane's batcher. */

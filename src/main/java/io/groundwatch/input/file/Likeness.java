@@ -27,7 +27,12 @@ final class Likeness {
     if (file.size() >= tail.offset()) {
       return reaches && head.length() > 0 && tail.place().isIn(file);
     }
-    return tail.earlier().offset() > 0 && tail.earlier().isIn(file);
+    for (Place earlier : tail.earlier()) {
+      if (earlier.offset() > 0 && earlier.isIn(file)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether {@code part} may be all or the beginning of {@code whole}; an empty file is. */

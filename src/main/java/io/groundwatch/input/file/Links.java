@@ -28,16 +28,21 @@ final class Links {
     }
   }
 
-  /** Where a path leads that is a link; empty where it is none, or leads nowhere. */
+  /** Where a path leads that is a link, whether or not anything is there; empty if it is none. */
   static Optional<Path> targetOf(Path path) {
     if (!Files.isSymbolicLink(path)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(path.toRealPath());
+      return Optional.of(Files.exists(path) ? path.toRealPath() : nextOf(path));
     } catch (IOException e) {
-      return Optional.empty(); // Nowhere, or nowhere that we may look.
+      return Optional.empty(); // Nowhere that we may look.
     }
+  }
+
+  /** What a link says, which need not be there. */
+  private static Path nextOf(Path link) throws IOException {
+    return link.resolveSibling(Files.readSymbolicLink(link)).normalize();
   }
 
   /** A file is no longer tailed, or has another path. */

@@ -1,11 +1,12 @@
 package io.groundwatch.input.file;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where a tail was a second or two ago. A file that is copied and then cut may have been read
- * further than its copy reaches: the copy is known by this place then. Owned by the file input's
- * thread.
+ * Two places where a tail was: before its last steps, and a second or more before that. A file that
+ * is copied and then cut may have been read further than its copy reaches: the copy is known by one
+ * of these places then. Owned by the file input's thread.
  */
 final class Trail {
   private static final long STEP_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -29,7 +30,8 @@ final class Trail {
     }
   }
 
-  Place earlier() {
-    return earlier;
+  /** The places, the later one first. */
+  List<Place> places() {
+    return List.of(recent, earlier);
   }
 }
