@@ -4,11 +4,8 @@ import io.groundwatch.runtime.FileFailure;
 import io.groundwatch.telemetry.ThrottledLog;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,32 +19,35 @@ import org.slf4j.LoggerFactory;
 final class AutoRemoval {
   private static final Logger log = LoggerFactory.getLogger(FileInput.class);
 
-  private final boolean wanted;
+  private final WatchList list;
+  private final List<EntryPatterns> removing;
   private final ThrottledLog trouble;
 
   /** Does nothing, at no cost, where no entry asks for it. */
-  AutoRemoval(Collection<FileEntry> entries, ThrottledLog trouble) {
-    this.wanted = entries.stream().anyMatch(entry -> entry.config().handling().autoRemoval());
+  AutoRemoval(WatchList list, ThrottledLog trouble) {
+    this.list = list;
+    this.removing =
+        list.entries().stream()
+            .filter(entry -> entry.config().config().handling().autoRemoval())
+            .toList();
     this.trouble = trouble;
   }
 
-  /** Removes what may go of {@code files}. */
-  void work(Collection<WatchedFile> files) {
-    if (!wanted) {
-      return;
+  /** Removes what may go. */
+  void work() {
+    for (EntryPatterns entry : removing) {
+      removeOlder(List.copyOf(entry.files().all()));
     }
-    Map<FileEntry, List<WatchedFile>> byEntry = new HashMap<>();
-    for (WatchedFile file : files) {
-      if (file.entry().config().handling().autoRemoval() && !file.isCopy()) {
-        byEntry.computeIfAbsent(file.entry(), e -> new ArrayList<>()).add(file);
-      }
-    }
-    byEntry.values().forEach(this::removeOlder);
   }
 
-  private void removeOlder(List<WatchedFile> matches) {
-    long newest = matches.stream().mapToLong(WatchedFile::modifiedNanos).max().orElse(0);
-    for (WatchedFile file : matches) {
+  private void removeOlder(Collection<WatchedFile> files) {
+    long newest =
+        files.stream()
+            .filter(file -> !file.vanished())
+            .mapToLong(WatchedFile::modifiedNanos)
+            .max()
+            .orElse(0);
+    for (WatchedFile file : files) {
       if (file.modifiedNanos() < newest && file.isSettled()) {
         remove(file);
       }
@@ -60,11 +60,17 @@ final class AutoRemoval {
       boolean unchanged =
           now.isPresent()
               && now.get().identity().equals(file.identity())
-              && now.get().size() == file.size();
+              && now.get().size() == file.statSize();
       // Held open first: what a writer adds at this very moment can still be read.
-      if (unchanged && file.holdOpen()) {
+      if (unchanged && file.openOrNull() != null) {
+        list.open().used(file, true);
         Files.delete(file.path());
-        file.vanish();
+        list.change(
+            file,
+            () -> {
+              file.vanish();
+              file.loseName();
+            });
         log.info("{} is delivered whole, and a newer file follows it: removed.", file.path());
       }
     } catch (IOException e) {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,58 +20,85 @@ final class Copies {
   /** So many of the newest files with such a name are looked into. */
   private static final int MAX_LOOKED_INTO = 5;
 
-  private final FileTable files;
+  private final WatchList list;
+  private final MissedGenerations missed;
   private final TailTools tools;
-  private final BiConsumer<Path, IOException> unreadable;
+  private final ReadTrouble trouble;
 
-  /** Adds copies to {@code files}; {@code unreadable} is told of what cannot be asked about. */
-  Copies(FileTable files, TailTools tools, BiConsumer<Path, IOException> unreadable) {
-    this.files = files;
+  Copies(WatchList list, MissedGenerations missed, TailTools tools, ReadTrouble trouble) {
+    this.list = list;
+    this.missed = missed;
     this.tools = tools;
-    this.unreadable = unreadable;
+    this.trouble = trouble;
+  }
+
+  /** Looks whether a file was cut, though it is not its turn to be read; reads on where it was. */
+  void check(WatchedFile file) throws IOException {
+    file.verify();
+    list.open().used(file, false);
+    readOn(file);
+    list.hot().stir(file);
   }
 
   /**
-   * Reads on in a copy what {@code cut} had not read of {@code file}; else it is counted as lost.
+   * Reads on in a copy what was cut from a file since the last call; what is in none is counted as
+   * lost.
    */
-  void readOn(WatchedFile file, Displaced cut, EntryPatterns entry) {
-    for (FileStat stat : candidates(file.path())) {
+  void readOn(WatchedFile file) {
+    List<Displaced> cuts = file.takeDisplaced();
+    if (cuts.isEmpty()) {
+      return;
+    }
+    for (FileStat stat : candidates(file.home(), file.homeName())) {
       try {
-        WatchedFile known = files.get(stat.identity());
-        WatchedFile copy =
-            known != null
-                ? known
-                : WatchedFile.copy(
-                    new Found(stat.path(), stat, entry.config(), entry.readings()), tools);
-        if (copy.isCopy() && copy.adopt(cut)) {
-          files.add(copy);
-          log.info("What was cut from {} is read on in {}.", file.path(), stat.path());
+        if (adopt(file, cuts, stat)) {
           return;
         }
       } catch (IOException e) {
-        unreadable.accept(stat.path(), e);
+        trouble.file(stat.path(), e);
       }
     }
-    file.lost(cut);
+    for (Displaced cut : cuts) {
+      tools.losses().cutAway(file.path(), cut.missing(0));
+      cut.abandon();
+    }
   }
 
-  /** The newest files whose names begin as that of {@code path} does, up to its last dot. */
-  private List<FileStat> candidates(Path path) {
-    Path folder = path.getParent();
-    String name = String.valueOf(path.getFileName());
-    int dot = name.lastIndexOf('.');
-    String beginning = dot > 0 ? name.substring(0, dot) : name;
+  private boolean adopt(WatchedFile file, List<Displaced> cuts, FileStat stat) throws IOException {
+    Found found = new Found(stat.path(), stat, file.entry());
+    WatchedFile copy = list.isTailed(found) ? null : WatchedFile.open(found, tools);
+    if (copy == null) {
+      return false;
+    }
+    if (!copy.adopt(cuts)) {
+      copy.close();
+      return false;
+    }
+    list.add(copy);
+    log.info("What was cut from {} is read on in {}.", file.path(), stat.path());
+    cuts.forEach(cut -> tools.losses().cutAway(file.path(), cut.missing(stat.size())));
+    if (!file.entry().finds(stat.path())) {
+      list.vanish(copy);
+    }
+    missed.between(
+        file.entry(),
+        file.homeName(),
+        new MissedGenerations.Older(stat.path(), stat.modifiedNanos()),
+        feed -> true);
+    return true;
+  }
+
+  /** The newest files in a folder whose names are like those of copies of {@code name}. */
+  List<FileStat> candidates(@Nullable Path folder, String name) {
     List<FileStat> stats = new ArrayList<>();
     List<Path> paths =
-        folder == null ? List.of() : Folders.list(folder, unreadable).orElse(List.of());
-    for (Path candidate : paths) {
-      if (!candidate.equals(path)
-          && String.valueOf(candidate.getFileName()).startsWith(beginning)
-          && !Discovery.isCompressed(candidate)) {
+        folder == null ? List.of() : Folders.list(folder, trouble::folder).orElse(List.of());
+    for (Path path : paths) {
+      if (RotatedName.isOf(RotatedName.nameOf(path), name) && !Discovery.isCompressed(path)) {
         try {
-          FileStat.of(candidate).filter(FileStat::regular).ifPresent(stats::add);
+          FileStat.of(path).filter(FileStat::regular).ifPresent(stats::add);
         } catch (IOException e) {
-          unreadable.accept(candidate, e);
+          trouble.file(path, e);
         }
       }
     }

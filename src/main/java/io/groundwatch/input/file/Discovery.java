@@ -1,223 +1,122 @@
 package io.groundwatch.input.file;
 
-import io.groundwatch.config.FileConfig.ReadFrom;
-import io.groundwatch.runtime.FileFailure;
-import io.groundwatch.telemetry.ThrottledLog;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Finds the files to tail and notices when they are renamed, replaced or gone. A file is known
- * again by device and inode. A sweep asks about every path that a pattern matches; a look asks
- * about one folder or one path in which something changed. Owned by the file input's thread.
+ * Asks the file system which files there are. A file is known again by device and inode. A sweep
+ * asks about every path that a pattern matches; a look asks about one folder or one path in which
+ * something changed. What is new is for {@link Arrivals}, what is missing for {@link Departures}.
+ * Owned by the file input's thread.
  */
 final class Discovery {
-  private static final Logger log = LoggerFactory.getLogger(FileInput.class);
-
-  /** More files than this are not watched, and that is said. */
-  private static final int MAX_FILES = 200_000;
-
-  private static final int MAX_NAMED = 50;
-
   /** Compressed generations are not lines; upstream passes over the same endings. */
-  private static final Set<String> COMPRESSED =
+  static final Set<String> COMPRESSED =
       Set.of("tar", "zst", "gz", "zip", "bz2", "rar", "xz", "lz4");
 
-  private final List<EntryPatterns> entries;
-  private final Path stateDirectory;
-  private final TailTools tools;
-  private final ThrottledLog trouble;
-  private final Map<String, TailStarts> starts = new HashMap<>();
-  private final FileTable files = new FileTable();
+  private final WatchList list;
+  private final OwnFiles own;
+  private final ReadTrouble trouble;
+  private final Departures departures;
+  private final Arrivals arrivals;
   private final Leftovers leftovers;
-  private final Copies copies;
   private Set<Path> folders = Set.of();
-  private long sweeps;
+  private long round;
   private boolean started;
-  private int unnamed;
-  private int foundInSweep;
 
-  Discovery(List<FileEntry> entries, Path stateDirectory, TailTools tools, ThrottledLog trouble) {
-    this.entries = entries.stream().map(entry -> EntryPatterns.of(entry, tools)).toList();
-    this.stateDirectory = stateDirectory.toAbsolutePath();
-    this.tools = tools;
+  Discovery(WatchList list, OwnFiles own, TailTools tools, ReadTrouble trouble) {
+    this.list = list;
+    this.own = own;
     this.trouble = trouble;
-    for (FileEntry entry : entries) {
-      for (LogFeed feed : entry.feeds()) {
-        starts.computeIfAbsent(feed.lane(), l -> new TailStarts(feed, tools));
-      }
-    }
-    this.copies = new Copies(files, tools, (path, e) -> unreadable(path, path.toString(), e));
-    this.leftovers =
-        new Leftovers(
-            starts.values(), this::list, (path, e) -> unreadable(path, path.toString(), e));
-  }
-
-  /** The files that are tailed, oldest find first. */
-  Collection<WatchedFile> files() {
-    return files.all();
+    LaneStarts starts = new LaneStarts(list.entries(), tools);
+    MissedGenerations missed = new MissedGenerations(list, tools, trouble);
+    this.leftovers = new Leftovers(starts, tools.time(), trouble);
+    this.departures = new Departures(list, starts, missed, trouble);
+    this.arrivals = new Arrivals(list, starts, missed, leftovers, tools, trouble);
   }
 
   /** The folders in which the last sweep found that files are, or can appear. */
   Set<Path> folders() {
-    return folders;
+    Set<Path> all = new HashSet<>(folders);
+    all.addAll(list.links().folders());
+    return all;
+  }
+
+  /** Folders that hold what cannot be decided yet: they are looked into often. */
+  Set<Path> restlessFolders() {
+    return arrivals.lookalikes().folders();
+  }
+
+  /** What became of files that are not where they were. */
+  Departures departures() {
+    return departures;
+  }
+
+  /** Where what was cut from a file is read on. */
+  Copies copies() {
+    return arrivals.copies();
   }
 
   /** Asks about everything. */
   void sweep() {
-    sweeps++;
-    foundInSweep = 0;
+    Round now = new Round();
+    own.refresh();
     Set<Path> met = new HashSet<>();
-    for (EntryPatterns entry : entries) {
-      entry.pattern().expand(new Sweep(entry, met));
+    for (EntryPatterns entry : list.entries()) {
+      entry.pattern().expand(new Sweep(entry, met, now));
     }
     folders = met;
-    if (!started) {
-      findRenamedWhileDown();
-      started = true;
-    }
-    for (WatchedFile file : files.all()) {
-      if (!file.seenIn(sweeps)) {
-        vanish(file);
+    List<WatchedFile> missing = new ArrayList<>();
+    for (WatchedFile file : list.all()) {
+      if (!file.seenIn(round)) {
+        missing.add(file);
       }
     }
-    if (unnamed > 0) {
-      log.info("Tailing {} more; {} files in all.", unnamed, files.size());
-      unnamed = 0;
+    departures.check(missing);
+    arrivals.lookalikes().keepOnly(now.identities());
+    if (started) {
+      arrivals.later(now.newcomers());
+    } else {
+      arrivals.first(now.newcomers());
+      started = true;
     }
+    list.sayRest();
   }
 
   /** Asks about one path. Returns whether it is a folder, so that only a sweep can tell more. */
   boolean look(Path path) {
-    boolean folder = false;
-    for (EntryPatterns entry : entries) {
-      if (entry.pattern().matches(path)) {
-        visit(path, entry);
-      }
-    }
-    try {
-      folder = FileStat.of(path).map(FileStat::folder).orElse(false);
-    } catch (IOException e) {
-      unreadable(path, path.toString(), e);
+    Round now = new Round();
+    boolean folder = now.visit(path);
+    if (!now.newcomers().isEmpty()) {
+      // What is new can only be told by what is in its folder besides.
+      Path parent = path.getParent();
+      return parent != null && lookInto(parent);
     }
     return folder;
   }
 
   /** Asks about what is and what was in one folder. Returns whether it holds folders. */
   boolean lookInto(Path folder) {
+    Round now = new Round();
     boolean folders = false;
-    for (Path path : list(folder)) {
-      folders |= look(path);
+    for (Path path : Folders.list(folder, trouble::folder).orElse(List.of())) {
+      folders |= now.visit(path);
     }
-    for (WatchedFile file : files.in(folder)) {
-      if (!stillNamed(file)) {
-        vanish(file);
-      }
+    for (Path link : list.links().into(folder)) {
+      now.visit(link);
     }
+    departures.check(missingIn(folder));
+    arrivals.later(now.newcomers());
+    list.sayRest();
     return folders;
-  }
-
-  /** Forgets a file that is finished. */
-  void forget(WatchedFile file) {
-    files.remove(file);
-  }
-
-  private void visit(Path path, EntryPatterns entry) {
-    if (path.startsWith(stateDirectory) || isCompressed(path) || !entry.selection().takes(path)) {
-      return;
-    }
-    try {
-      Optional<FileStat> stat = FileStat.of(path);
-      if (stat.isPresent() && stat.get().regular()) {
-        found(new Found(path, stat.get(), entry.config(), entry.readings()));
-        trouble.recovered(path.toString(), path + " can be read now.");
-      }
-    } catch (IOException e) {
-      unreadable(path, path.toString(), e);
-    }
-  }
-
-  private void found(Found found) throws IOException {
-    WatchedFile known = files.get(found.stat().identity());
-    if (known == null) {
-      watch(found);
-    } else if (!known.entry().equals(found.entry())) {
-      trouble.warn(
-          "twice " + found.path(),
-          "",
-          found.path() + " is matched by two entries; it is read for the first of them alone.");
-    } else if (known.path().equals(found.path()) || !stillNamed(known)) {
-      files.change(known, () -> known.seen(found.path(), found.stat(), sweeps));
-    }
-  }
-
-  private void watch(Found found) throws IOException {
-    if (files.size() >= MAX_FILES) {
-      trouble.warn("files", "", "More than " + MAX_FILES + " files match; the rest is not tailed.");
-      return;
-    }
-    // Only what was there before us is passed over: a file that appears later is new in whole.
-    ReadFrom readFrom = started ? ReadFrom.BEGINNING : found.entry().config().handling().readFrom();
-    Optional<WatchedFile> file = WatchedFile.open(found, starts, readFrom, tools);
-    if (file.isPresent()) {
-      file.get().seen(found.path(), found.stat(), sweeps);
-      files.add(file.get());
-      if (++foundInSweep > FileInput.MAX_OPEN) {
-        file.get().letGo();
-      }
-      sayTailing(found.path());
-    }
-  }
-
-  /** By name while there are few: ten thousand names in the log help nobody. */
-  private void sayTailing(Path path) {
-    if (files.size() <= MAX_NAMED) {
-      log.info("Tailing {}.", path);
-    } else {
-      log.debug("Tailing {}.", path);
-      unnamed++;
-    }
-  }
-
-  private void findRenamedWhileDown() {
-    for (EntryPatterns entry : entries) {
-      for (Path path : leftovers.renamed(entry.pattern()::matches)) {
-        if (!isCompressed(path)) {
-          visitRenamed(path, entry);
-        }
-      }
-    }
-  }
-
-  private void visitRenamed(Path path, EntryPatterns entry) {
-    try {
-      Optional<FileStat> stat = FileStat.of(path);
-      if (stat.isPresent() && stat.get().regular() && files.get(stat.get().identity()) == null) {
-        watch(new Found(path, stat.get(), entry.config(), entry.readings()));
-      }
-    } catch (IOException e) {
-      unreadable(path, path.toString(), e);
-    }
-  }
-
-  /** Reads on in a copy what was cut from {@code file}, if there is one. */
-  void readOnInCopy(WatchedFile file, Displaced cut) {
-    for (EntryPatterns entry : entries) {
-      if (entry.config().equals(file.entry())) {
-        copies.readOn(file, cut, entry);
-        return;
-      }
-    }
   }
 
   /** Forgets what was read from files that are gone. */
@@ -225,56 +124,21 @@ final class Discovery {
     leftovers.forgetWhatIsGone();
   }
 
-  private void vanish(WatchedFile file) {
-    if (file.vanish() && !isOpenOrRenamed(file)) {
-      log.info("{} is gone.", file.path());
-    }
-  }
-
-  private boolean stillNamed(WatchedFile file) {
-    try {
-      return FileStat.of(file.path()).map(s -> s.identity().equals(file.identity())).orElse(false);
-    } catch (IOException e) {
-      unreadable(file.path(), file.path().toString(), e);
-      return true;
-    }
-  }
-
-  /** A file that lost its name is read on: by its open handle, or by the name it was given. */
-  private boolean isOpenOrRenamed(WatchedFile file) {
-    Path folder = file.path().getParent();
-    if (file.isOpen() || folder == null) {
-      return file.isOpen();
-    }
-    for (Path path : list(folder)) {
-      try {
-        Optional<FileStat> stat = FileStat.of(path);
-        if (stat.isPresent() && stat.get().identity().equals(file.identity())) {
-          files.change(file, () -> file.movedTo(path));
-          return true;
+  private List<WatchedFile> missingIn(Path folder) {
+    List<WatchedFile> missing = new ArrayList<>();
+    for (EntryPatterns entry : list.entries()) {
+      for (WatchedFile file : entry.files().in(folder)) {
+        if (!file.seenIn(round)) {
+          missing.add(file);
         }
-      } catch (IOException e) {
-        unreadable(path, path.toString(), e);
+      }
+      for (WatchedFile file : entry.files().adrift()) {
+        if (folder.equals(file.home())) {
+          missing.add(file);
+        }
       }
     }
-    return false;
-  }
-
-  private List<Path> list(Path folder) {
-    return Folders.list(folder, (path, e) -> unreadable(path, "folder " + path, e))
-        .orElse(List.of());
-  }
-
-  private void unreadable(Path path, String what, IOException e) {
-    boolean denied = e instanceof AccessDeniedException;
-    trouble.warn(
-        path.toString(),
-        e.getClass().getName(),
-        "Cannot read %s (%s); it is tried again.%s"
-            .formatted(
-                what,
-                FileFailure.reason(e),
-                denied ? " The agent's user needs permission to read it." : ""));
+    return missing;
   }
 
   static boolean isCompressed(Path path) {
@@ -282,19 +146,97 @@ final class Discovery {
     return COMPRESSED.contains(name.substring(name.lastIndexOf('.') + 1));
   }
 
+  /** One sweep or look: what it meets that is not tailed. */
+  private final class Round {
+    private final Map<Object, Found> newcomers = new LinkedHashMap<>();
+
+    private Round() {
+      round++;
+    }
+
+    Collection<Found> newcomers() {
+      return newcomers.values();
+    }
+
+    Set<Object> identities() {
+      Set<Object> identities = new HashSet<>();
+      newcomers.values().forEach(found -> identities.add(found.stat().identity()));
+      return identities;
+    }
+
+    /** Asks about one path for every entry. Returns whether it is a folder. */
+    boolean visit(Path path) {
+      try {
+        Optional<FileStat> stat = FileStat.of(path);
+        for (EntryPatterns entry : list.entries()) {
+          if (stat.isPresent() && stat.get().regular() && entry.pattern().matches(path)) {
+            visit(path, stat.get(), entry);
+          }
+        }
+        return stat.map(FileStat::folder).orElse(false);
+      } catch (IOException e) {
+        trouble.file(path, e);
+        return false;
+      }
+    }
+
+    /** Asks about one path that an entry's pattern matches. */
+    void visit(Path path, EntryPatterns entry) {
+      try {
+        Optional<FileStat> stat = FileStat.of(path);
+        if (stat.isPresent() && stat.get().regular()) {
+          visit(path, stat.get(), entry);
+        }
+      } catch (IOException e) {
+        trouble.file(path, e);
+      }
+    }
+
+    private void visit(Path path, FileStat stat, EntryPatterns entry) throws IOException {
+      WatchedFile known = entry.files().get(stat.identity());
+      boolean sameName = known != null && known.path().equals(path);
+      if (known != null && sameName && !known.vanished()) {
+        list.seen(known, path, stat, round);
+      } else if (isWanted(path, stat, entry)) {
+        if (known == null) {
+          newcomers.putIfAbsent(
+              List.of(entry.tag(), stat.identity()), new Found(path, stat, entry));
+        } else if (sameName || !isNamed(known)) {
+          list.seen(known, path, stat, round);
+        }
+      }
+    }
+
+    private boolean isWanted(Path path, FileStat stat, EntryPatterns entry) {
+      return !own.hold(path)
+          && !isCompressed(path)
+          && entry.selection().takes(path)
+          && !own.include(stat)
+          && !own.areLinkedBy(path);
+    }
+
+    private boolean isNamed(WatchedFile file) throws IOException {
+      return FileStat.of(file.path())
+          .map(stat -> stat.identity().equals(file.identity()))
+          .orElse(false);
+    }
+  }
+
   /** What one entry's pattern meets in a sweep. */
   private final class Sweep implements FilePattern.Visitor {
     private final EntryPatterns entry;
     private final Set<Path> met;
+    private final Round now;
 
-    private Sweep(EntryPatterns entry, Set<Path> met) {
+    private Sweep(EntryPatterns entry, Set<Path> met, Round now) {
       this.entry = entry;
       this.met = met;
+      this.now = now;
     }
 
     @Override
     public void match(Path path) {
-      visit(path, entry);
+      now.visit(path, entry);
     }
 
     @Override
@@ -304,7 +246,7 @@ final class Discovery {
 
     @Override
     public void unreadable(Path folder, IOException e) {
-      Discovery.this.unreadable(folder, "folder " + folder, e);
+      trouble.folder(folder, e);
     }
   }
 }

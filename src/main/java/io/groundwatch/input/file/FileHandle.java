@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * its path. Owned by the file input's thread.
  */
 final class FileHandle {
+  private static final FileKey UNKNOWN = new FileKey(0, 0);
+
   private final Object identity;
   private Path path;
-  private FileKey key = new FileKey(0, 0);
+  private FileKey key = UNKNOWN;
   private @Nullable FileChannel channel;
 
   /** The file that {@link FileStat#identity} calls {@code identity}, last seen as {@code path}. */
@@ -46,6 +49,14 @@ final class FileHandle {
     return channel != null;
   }
 
+  /** Its size, without opening it; -1 where the path has become another file, or nothing. */
+  long sizeNow() throws IOException {
+    if (channel != null) {
+      return channel.size();
+    }
+    return itself().map(FileStat::size).orElse(-1L);
+  }
+
   /** The channel, opened if need be; null where the path has become another file, or nothing. */
   @Nullable FileChannel open() throws IOException {
     if (channel != null) {
@@ -53,10 +64,14 @@ final class FileHandle {
     }
     FileChannel opened = null;
     try {
+      // Asked before, since to open a pipe is to wait for its writer.
+      if (itself().isEmpty()) {
+        return null;
+      }
       opened = FileChannel.open(path, StandardOpenOption.READ);
-      // There is no fstat in Java: the path is asked again, now that the handle is held.
-      FileKey now = FileStat.key(path);
-      if (FileStat.of(path).map(stat -> stat.identity().equals(identity)).orElse(false)) {
+      FileKey now = key.equals(UNKNOWN) ? FileStat.key(path) : key;
+      // There is no fstat in Java: asked again, now that the handle is held.
+      if (itself().isPresent()) {
         channel = opened;
         key = now;
       }
@@ -72,9 +87,14 @@ final class FileHandle {
 
   /** Closes the channel, which {@link #open} opens again. */
   void close() throws IOException {
-    if (channel != null) {
-      channel.close();
-      channel = null;
+    FileChannel open = channel;
+    channel = null;
+    if (open != null) {
+      open.close();
     }
+  }
+
+  private Optional<FileStat> itself() throws IOException {
+    return FileStat.of(path).filter(stat -> stat.regular() && stat.identity().equals(identity));
   }
 }

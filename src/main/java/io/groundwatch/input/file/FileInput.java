@@ -1,9 +1,7 @@
 package io.groundwatch.input.file;
 
-import io.groundwatch.pipeline.EventDraft;
 import io.groundwatch.pipeline.LogBatcher;
 import io.groundwatch.pipeline.Processor;
-import io.groundwatch.runtime.FileFailure;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.runtime.Worker;
 import io.groundwatch.telemetry.SelfMetrics;
@@ -27,24 +25,28 @@ import org.slf4j.LoggerFactory;
  * tells of changes; what it cannot tell is found by {@link Rounds}.
  */
 public final class FileInput implements Worker {
-  /** More files than this are opened for each look, so that handles are left for all else. */
-  static final int MAX_OPEN = 256;
-
   private static final Logger log = LoggerFactory.getLogger(FileInput.class);
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** Polls that find nothing take at most one part in so many of the thread's time. */
+  private static final int POLL_SHARE = 20;
+
+  private static final long MAX_POLL_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long MIN_FLUSH_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final Duration REPEAT_TROUBLE = Duration.ofHours(1);
 
   private final TimeSource time;
+  private final WatchList list;
   private final Discovery discovery;
   private final Rounds rounds;
   private final AutoRemoval removal;
+  private final Pinned pinned = new Pinned();
   private final List<LogBatcher> batchers;
   private final List<Processor> processors;
-  private final ThrottledLog trouble;
+  private final ReadTrouble trouble;
   private final ChangeHints hints;
   private volatile int watched;
-  private List<WatchedFile> hot = List.of();
+  private int next;
   private long nextPollNanos;
 
   /**
@@ -61,19 +63,15 @@ public final class FileInput implements Worker {
       RandomGenerator random,
       SelfMetrics metrics) {
     this.time = time;
-    this.trouble = new ThrottledLog(log, time, REPEAT_TROUBLE);
-    this.hints = hints.apply(trouble);
+    ThrottledLog throttled = new ThrottledLog(log, time, REPEAT_TROUBLE);
+    this.trouble = new ReadTrouble(throttled);
+    this.hints = hints.apply(throttled);
     TailTools tools =
-        new TailTools(
-            new ReadBuffer(longestEvent(entries)),
-            new EventDraft(),
-            time,
-            random,
-            FileMetrics.in(metrics),
-            trouble);
-    this.discovery = new Discovery(entries, stateDirectory, tools, trouble);
-    this.removal = new AutoRemoval(entries, trouble);
-    this.rounds = new Rounds(discovery, this.hints, time);
+        TailTools.of(longestEvent(entries), time, random, FileMetrics.in(metrics), throttled);
+    this.list = new WatchList(EntryPatterns.of(entries, tools), throttled);
+    this.discovery = new Discovery(list, OwnFiles.of(stateDirectory, throttled), tools, trouble);
+    this.removal = new AutoRemoval(list, throttled);
+    this.rounds = new Rounds(discovery, list.hot(), this.hints, time);
     List<LogFeed> feeds = entries.stream().flatMap(e -> e.feeds().stream()).toList();
     this.batchers = feeds.stream().map(LogFeed::batcher).distinct().toList();
     this.processors = feeds.stream().flatMap(f -> f.processor().stream()).toList();
@@ -89,17 +87,15 @@ public final class FileInput implements Worker {
   @Override
   public int work() {
     if (rounds.work() || rounds.lookWhereNamesChanged()) {
-      watched = discovery.files().size();
-      removal.work(discovery.files());
-      hot = hotFiles();
+      letGo();
+      removal.work();
+      watched = list.size();
     }
-    int filesRead = 0;
-    int open = 0;
-    for (WatchedFile file : hot) {
-      filesRead += poll(file, open < MAX_OPEN) ? 1 : 0;
-      open += file.isOpen() ? 1 : 0;
-    }
-    nextPollNanos = time.nanos() + POLL_NANOS;
+    long begin = time.nanos();
+    int filesRead = turn(list.hot().list());
+    long end = time.nanos();
+    long pause = filesRead > 0 ? 0 : (end - begin) * POLL_SHARE;
+    nextPollNanos = end + Math.min(MAX_POLL_NANOS, Math.max(POLL_NANOS, pause));
     batchers.forEach(LogBatcher::flushIfDue);
     processors.forEach(Processor::idle);
     return filesRead;
@@ -108,7 +104,7 @@ public final class FileInput implements Worker {
   @Override
   public long restNanos() {
     long rest = rounds.restNanos();
-    if (!hot.isEmpty()) {
+    if (!list.hot().list().isEmpty()) {
       rest = Math.min(rest, nextPollNanos - time.nanos());
     }
     for (LogBatcher batcher : batchers) {
@@ -122,7 +118,7 @@ public final class FileInput implements Worker {
   public void finish(long deadlineNanos) {
     batchers.forEach(LogBatcher::finish);
     processors.forEach(Processor::finish);
-    discovery.files().forEach(this::close);
+    list.all().forEach(list.open()::close);
     hints.close();
   }
 
@@ -133,40 +129,54 @@ public final class FileInput implements Worker {
         .orElse(0);
   }
 
-  /** The files to poll; those that came to rest are closed. */
-  private List<WatchedFile> hotFiles() {
-    for (WatchedFile file : hot) {
-      if (!file.hot()) {
-        close(file);
+  /**
+   * Reads a little of each file. Where lanes take less than there is, the next turn goes on after
+   * the file that was read last, so that every file has its turn whatever the others hold.
+   */
+  private int turn(List<WatchedFile> files) {
+    int filesRead = 0;
+    int first = files.isEmpty() ? 0 : next % files.size();
+    for (int i = 0; i < files.size(); i++) {
+      int at = (first + i) % files.size();
+      if (poll(files.get(at))) {
+        filesRead++;
+        next = at + 1;
       }
     }
-    return discovery.files().stream().filter(WatchedFile::hot).toList();
+    return filesRead;
   }
 
-  private boolean poll(WatchedFile file, boolean stayOpen) {
+  private boolean poll(WatchedFile file) {
+    long read = 0;
     try {
-      boolean read = file.poll();
-      file.takeDisplaced().forEach(cut -> discovery.readOnInCopy(file, cut));
-      if ((file.over() || file.gone()) && file.finish()) {
-        discovery.forget(file);
-      } else if (!stayOpen) {
-        file.letGo();
+      read = file.poll();
+      discovery.copies().readOn(file);
+      boolean out = read < 0 && file.vanished() && !discovery.departures().isElsewhere(file);
+      if (out || file.over()) {
+        discovery.departures().giveUp(file);
       }
-      return read;
     } catch (IOException e) {
-      trouble.warn(
-          file.path().toString(),
-          e.getClass().getName(),
-          "Cannot read " + file.path() + " (" + FileFailure.reason(e) + "); it is tried again.");
-      return false;
+      trouble.file(file.path(), e);
+      // A handle that went stale is of no more use: the path is opened anew.
+      list.open().close(file);
     }
+    list.open().used(file, read > 0);
+    return read > 0;
   }
 
-  private void close(WatchedFile file) {
-    try {
-      file.close();
-    } catch (IOException e) {
-      log.warn("Closing {} failed.", file.path(), e);
+  /** Lets go of what came to rest, and of deleted files that cost too much. */
+  private void letGo() {
+    for (WatchedFile file : list.hot().takeCold()) {
+      file.rest();
+      list.open().close(file);
+    }
+    for (WatchedFile file : pinned.beyondLimits(list.adrift())) {
+      list.open().close(file);
+    }
+    for (WatchedFile file : list.hot().list()) {
+      if (file.isToRelease()) {
+        list.open().close(file);
+      }
     }
   }
 }

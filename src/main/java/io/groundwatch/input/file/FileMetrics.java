@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.LongAdder;
  * @param malformed lines of container logs that are not of the runtime's format
  * @param skippedNuls bytes of holes that were passed over
  * @param rewritten generations that were truncated or rewritten in place
- * @param lostBytes bytes known to have been cut away before they were read
+ * @param lostBytes bytes known to have been cut away or deleted before they were read, once a lane
+ * @param lostGenerations rotated files known to have gone before they were read to their end
  */
 record FileMetrics(
     LongAdder lines,
@@ -33,7 +34,8 @@ record FileMetrics(
     LongAdder malformed,
     LongAdder skippedNuls,
     LongAdder rewritten,
-    LongAdder lostBytes) {
+    LongAdder lostBytes,
+    LongAdder lostGenerations) {
 
   static FileMetrics in(SelfMetrics metrics) {
     return new FileMetrics(
@@ -49,6 +51,7 @@ record FileMetrics(
         metrics.counter("agent_files_malformed_lines_total"),
         metrics.counter("agent_files_skipped_nul_bytes_total"),
         metrics.counter("agent_files_rewritten_total"),
-        metrics.counter("agent_files_lost_bytes_total"));
+        metrics.counter("agent_files_lost_bytes_total"),
+        metrics.counter("agent_files_lost_generations_total"));
   }
 }

@@ -11,12 +11,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that are tailed, by what the file system calls them and by the folder that they are in.
- * Owned by the file input's thread.
+ * The files that are tailed for one entry: by what the file system calls them, by their names, and
+ * apart from these the ones that have no name under which the entry finds them. Owned by the file
+ * input's thread.
  */
 final class FileTable {
   private final Map<Object, WatchedFile> byIdentity = new LinkedHashMap<>();
-  private final Map<Path, Set<WatchedFile>> byFolder = new HashMap<>();
+  private final Map<Path, Map<Path, WatchedFile>> byFolder = new HashMap<>();
+  private final Set<WatchedFile> adrift = new LinkedHashSet<>();
 
   /** All of them, oldest find first. */
   Collection<WatchedFile> all() {
@@ -32,9 +34,19 @@ final class FileTable {
     return byIdentity.get(identity);
   }
 
+  /** The file that the entry finds as {@code path}, as far as is known. */
+  @Nullable WatchedFile at(Path path) {
+    return inFolder(path.getParent()).get(path);
+  }
+
   /** Those that were last seen in {@code folder}. */
   List<WatchedFile> in(Path folder) {
-    return List.copyOf(byFolder.getOrDefault(folder, Set.of()));
+    return List.copyOf(inFolder(folder).values());
+  }
+
+  /** Those that have lost the name under which the entry found them, or whose name was taken. */
+  List<WatchedFile> adrift() {
+    return List.copyOf(adrift);
   }
 
   void add(WatchedFile file) {
@@ -43,11 +55,12 @@ final class FileTable {
   }
 
   void remove(WatchedFile file) {
-    byIdentity.remove(file.identity());
+    byIdentity.remove(file.identity(), file);
     leave(file);
+    adrift.remove(file);
   }
 
-  /** Does what may change the path of {@code file}. */
+  /** Does what may change the name of {@code file}, or take it away. */
   void change(WatchedFile file, Runnable change) {
     leave(file);
     change.run();
@@ -55,17 +68,31 @@ final class FileTable {
   }
 
   private void enter(WatchedFile file) {
+    if (file.vanished()) {
+      adrift.add(file);
+      return;
+    }
+    adrift.remove(file);
     Path folder = file.path().getParent();
     if (folder != null) {
-      byFolder.computeIfAbsent(folder, f -> new LinkedHashSet<>()).add(file);
+      WatchedFile before =
+          byFolder.computeIfAbsent(folder, f -> new HashMap<>()).put(file.path(), file);
+      if (before != null && before != file) {
+        adrift.add(before);
+      }
     }
   }
 
   private void leave(WatchedFile file) {
     Path folder = file.path().getParent();
-    if (folder != null) {
-      byFolder.computeIfPresent(
-          folder, (f, files) -> files.remove(file) && files.isEmpty() ? null : files);
+    Map<Path, WatchedFile> files = folder == null ? null : byFolder.get(folder);
+    if (files != null && files.remove(file.path(), file) && files.isEmpty()) {
+      byFolder.remove(folder);
     }
+  }
+
+  private Map<Path, WatchedFile> inFolder(@Nullable Path folder) {
+    Map<Path, WatchedFile> files = folder == null ? null : byFolder.get(folder);
+    return files == null ? Map.of() : files;
   }
 }

@@ -8,9 +8,9 @@ import io.groundwatch.model.Position;
 import io.groundwatch.model.SourceId;
 import io.groundwatch.pipeline.LogBatcher;
 import io.groundwatch.text.EventClock;
-import io.groundwatch.text.TimestampPolicy;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +35,10 @@ final class FileTail {
    * Where a tail starts.
    *
    * @param source the generation's id
-   * @param offset of the next byte to read
-   * @param marker of that offset
+   * @param place of the next byte to read
    * @param coverage what is not to be read again; null where nothing was read before
    */
-  record Start(SourceId source, long offset, Fingerprint marker, @Nullable Coverage coverage) {}
+  record Start(SourceId source, Place place, @Nullable Coverage coverage) {}
 
   /**
    * What a file is known by.
@@ -69,7 +68,8 @@ final class FileTail {
   private final TailTools tools;
   private @Nullable Coverage coverage;
   private Fingerprint marker;
-  private final EventClock clock;
+  private @Nullable EventClock clock;
+  private @Nullable Trail trail;
   private long offset;
 
   /** Up to here the end of a line was looked for whose rest is left out. */
@@ -77,16 +77,18 @@ final class FileTail {
 
   private long sizeAtEnd = -1;
   private Quiet quietAtEnd = Quiet.NOT;
+  private boolean known;
+  private boolean blocked;
 
-  FileTail(Start start, LogFeed feed, TimestampPolicy policy, TailTools tools) {
+  FileTail(Start start, LogFeed feed, TailTools tools) {
     this.id = start.source();
     this.feed = feed;
     this.batcher = feed.batcher();
     this.tools = tools;
     this.coverage = start.coverage();
-    this.offset = start.offset();
-    this.marker = start.marker();
-    this.clock = new EventClock(policy);
+    this.offset = start.place().offset();
+    this.marker = start.place().marker();
+    this.known = start.coverage() != null;
   }
 
   /** The offset of the next byte to read. */
@@ -94,46 +96,55 @@ final class FileTail {
     return offset;
   }
 
-  /**
-   * Whether {@code channel} holds, up to the offset, what this tail read: it may be read on there.
-   */
-  boolean continuesIn(FileChannel channel, Fingerprint head) throws IOException {
-    return channel.size() >= offset
-        && ReadBuffer.head(channel, head.length()).equals(head)
-        && ReadBuffer.before(channel, offset, marker.length()).equals(marker);
+  /** Where it is. */
+  Place place() {
+    return new Place(offset, marker);
+  }
+
+  /** Where it was shortly before. */
+  List<Place> earlier() {
+    return trail == null ? List.of() : trail.places();
   }
 
   /** Whether the lane has settled all that was read; asking makes it tell, a little later. */
   boolean settled() {
-    return feed.batcher().settled(id, offset);
+    return batcher.settled(id, offset);
   }
 
-  /** The lane. */
-  LogFeed feed() {
-    return feed;
+  /** The lane's batcher. */
+  LogBatcher batcher() {
+    return batcher;
+  }
+
+  /** Whether its lane took nothing at the last read, though there was something. */
+  boolean blocked() {
+    return blocked;
   }
 
   /**
    * Reads one buffer at the most.
    *
    * @param size of the file when it was found to be {@code quiet}
-   * @param touched whether the file was modified since the last read, so that even a file that did
-   *     not grow is looked into
+   * @param touched whether the file was modified since the last read, so that even an unfinished
+   *     line that did not grow is looked at again
    */
   Progress read(FileChannel channel, long size, Identity file, Quiet quiet, boolean touched)
       throws IOException {
+    blocked = false;
     if (size < offset) {
       return Progress.REWRITTEN;
     }
-    boolean nothingNew = size == offset || (size == sizeAtEnd && quiet == quietAtEnd);
-    if (nothingNew && !touched) {
+    if (size == offset || (size == sizeAtEnd && quiet == quietAtEnd && !touched)) {
       return Progress.END;
     }
     if (!batcher.ready()) {
+      blocked = true;
+      sizeAtEnd = -1;
+      sayThatItIsThere(file);
       return Progress.BLOCKED;
     }
     ReadBuffer buffer = tools.buffer();
-    if (!buffer.read(channel, offset, gapEnd()) || !buffer.marker().equals(marker)) {
+    if (!buffer.read(channel, offset, gapEnd()) || !isWhereItWas(file)) {
       return Progress.REWRITTEN;
     }
     Progress progress = take(channel, size, file, quiet);
@@ -143,6 +154,12 @@ final class FileTail {
     sizeAtEnd = size;
     quietAtEnd = quiet;
     return progress == Progress.REWRITTEN ? progress : Progress.END;
+  }
+
+  /** Whether what was just read lies behind what was read before. */
+  private boolean isWhereItWas(Identity file) {
+    ReadBuffer buffer = tools.buffer();
+    return buffer.marker().equals(marker) && buffer.mayBegin(offset, file.head());
   }
 
   /** Gives the lane what the buffer holds. */
@@ -195,20 +212,33 @@ final class FileTail {
     if (after < 0 && next != gapEnd() && quietAt(next, size, quiet) != Quiet.LONG) {
       return Progress.END;
     }
-    if (!buffer.read(channel, offset, gapEnd()) || !buffer.marker().equals(marker)) {
+    if (!buffer.read(channel, offset, gapEnd()) || !isWhereItWas(file)) {
       return Progress.REWRITTEN;
     }
     EventTaker taker = taker(file);
     split(how, Quiet.LONG, taker);
     if (!taker.refused()) {
-      advance(next, ReadBuffer.before(channel, next, ReadBuffer.markerLength(next)), channel, file);
+      advance(next, Place.at(channel, next).marker(), channel, file);
       searched = 0;
     }
     return Progress.MORE;
   }
 
   private EventTaker taker(Identity file) {
-    return new EventTaker(feed, file, clock, tools, offset == 0);
+    return new EventTaker(feed, file, clock(file.reading()), tools, offset == 0);
+  }
+
+  /** Files whose events carry no time that is read need no clock of their own. */
+  private EventClock clock(EventReading reading) {
+    if (reading.timestamps() == null && feed.processor().isEmpty()) {
+      return tools.noClock();
+    }
+    EventClock own = clock;
+    if (own == null) {
+      own = new EventClock(reading.config().timestamps().policy());
+      clock = own;
+    }
+    return own;
   }
 
   private int split(EventReading reading, Quiet quiet, EventTaker taker) {
@@ -235,33 +265,71 @@ final class FileTail {
     }
     ReadBuffer buffer = tools.buffer();
     if (buffer.read(channel, offset, gapEnd())
-        && buffer.marker().equals(marker)
+        && isWhereItWas(file)
         && take(channel, Long.MAX_VALUE, file, Quiet.LONG) == Progress.MORE) {
       return false;
     }
-    abandon(file.key(), file.head(), file.origin());
+    abandon(file.key(), file.head(), file.origin().file());
     return true;
   }
 
-  /** Says that no more of this generation will come. */
-  void abandon(FileKey key, Fingerprint head, LogOrigin origin) {
-    batcher.forgetSettled(id);
-    batcher.cover(position(key, head, origin.file(), offset, true));
+  /** The file is at rest: what is only of use while it changes can go. */
+  void rest() {
+    trail = null;
   }
 
-  /** Says that what lies before the offset is taken care of, though it was not read. */
+  /** Says that no more of this generation will come, not even what was in a gap. */
+  void abandon(FileKey key, Fingerprint head, String path) {
+    batcher.forgetSettled(id);
+    batcher.cover(position(key, head, path, coverage == null ? offset : 0, true));
+  }
+
+  /** Says that what lies before the offset is taken care of, though it was not read here. */
   void coverSkipped(Identity file) {
     batcher.cover(position(file, 0));
+    known = true;
+  }
+
+  /** Says that it goes on in another file, where what it read before lies too. */
+  void coverMoved(Identity file) {
+    batcher.cover(position(file, offset));
+    known = true;
+  }
+
+  /** What it has taken care of, for a later start in the same file. */
+  Coverage covered(FileKey key, Fingerprint head, String path) {
+    Position position = position(key, head, path, 0, false);
+    return coverage == null ? Coverage.of(position) : coverage.plus(position);
+  }
+
+  /**
+   * A lane that takes nothing may do so for days, over restarts and rotations: that there is this
+   * file is noted before anything of it is read.
+   */
+  private void sayThatItIsThere(Identity file) {
+    if (!known) {
+      coverMoved(file);
+    }
   }
 
   private void advance(long to, Fingerprint markerThere, FileChannel channel, Identity file)
       throws IOException {
+    leaveTrail();
     long from = offset;
     offset = to;
     marker = markerThere;
+    known = true;
     tools.metrics().bytes().add(to - from);
     batcher.cover(position(file, from));
     jumpOverCovered(channel);
+  }
+
+  private void leaveTrail() {
+    if (trail == null) {
+      trail = new Trail(place(), tools.time().nanos());
+    } else {
+      trail.note(place(), tools.time().nanos());
+    }
   }
 
   /** A gap that a damaged batch left is filled: goes on after what was whole. */
@@ -271,8 +339,9 @@ final class FileTail {
     }
     long next = coverage.skip(offset);
     if (next != offset) {
-      offset = next;
-      marker = ReadBuffer.before(channel, offset, ReadBuffer.markerLength(offset));
+      Place after = Place.at(channel, next);
+      offset = after.offset();
+      marker = after.marker();
     }
     if (coverage.nextFrom(offset).isEmpty()) {
       coverage = null;

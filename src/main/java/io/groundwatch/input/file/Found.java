@@ -8,6 +8,5 @@ import java.nio.file.Path;
  * @param path the file's name
  * @param stat what it is
  * @param entry the one that asks for it
- * @param readings how the entry's files are read
  */
-record Found(Path path, FileStat stat, FileEntry entry, EventReadings readings) {}
+record Found(Path path, FileStat stat, EntryPatterns entry) {}

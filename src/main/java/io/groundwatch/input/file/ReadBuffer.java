@@ -82,6 +82,17 @@ final class ReadBuffer {
     return Fingerprint.of(bytes, 0, start);
   }
 
+  /**
+   * Whether the file may still begin with {@code head}: no marker proves that of a tail at the very
+   * beginning of its file, but then what was read begins there too.
+   */
+  boolean mayBegin(long offset, Fingerprint head) {
+    boolean readFromTheStart = offset == start;
+    return !readFromTheStart
+        || end < head.length()
+        || Fingerprint.of(bytes, 0, head.length()).equals(head);
+  }
+
   /** The marker of the offset that lies at {@code index} of this buffer, after the start. */
   Fingerprint markerAt(int index) {
     int length = Math.min(MARKER_BYTES, index);
@@ -98,8 +109,7 @@ final class ReadBuffer {
     return fingerprint(file, offset - length, length);
   }
 
-  /** How long the marker of {@code offset} is. */
-  static int markerLength(long offset) {
+  private static int markerLength(long offset) {
     return (int) Math.min(MARKER_BYTES, offset);
   }
 

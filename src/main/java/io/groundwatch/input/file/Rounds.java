@@ -6,10 +6,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * Decides when the file system is asked what changed. Every second: what the kernel told, and the
@@ -30,27 +28,28 @@ final class Rounds {
 
   private static final int SWEEP_SHARE = 200;
 
-  /** What has not been found so long after the start is gone: by then volumes are mounted. */
-  private static final long FORGET_NANOS = TimeUnit.HOURS.toNanos(1);
+  /** How often it is looked for positions of files that are gone. */
+  private static final long FORGET_NANOS = TimeUnit.MINUTES.toNanos(10);
 
   private final Discovery discovery;
+  private final HotFiles hot;
   private final ChangeHints hints;
   private final TimeSource time;
   private long nextRoundNanos;
   private long nextSweepNanos;
   private long soonestSweepNanos;
-  private final long startNanos;
-  private boolean forgotten;
+  private long nextForgetNanos;
   private final Map<Path, Long> busyTimes = new HashMap<>();
 
-  Rounds(Discovery discovery, ChangeHints hints, TimeSource time) {
+  Rounds(Discovery discovery, HotFiles hot, ChangeHints hints, TimeSource time) {
     this.discovery = discovery;
+    this.hot = hot;
     this.hints = hints;
     this.time = time;
     this.nextRoundNanos = time.nanos();
     this.nextSweepNanos = time.nanos();
     this.soonestSweepNanos = time.nanos();
-    this.startNanos = time.nanos();
+    this.nextForgetNanos = time.nanos() + FORGET_NANOS;
   }
 
   /** Asks what is due to be asked. Returns whether anything was. */
@@ -95,9 +94,9 @@ final class Rounds {
 
   private void sweep(long begin) {
     discovery.sweep();
-    if (!forgotten && begin - startNanos >= FORGET_NANOS) {
+    if (begin - nextForgetNanos >= 0) {
       discovery.forgetWhatIsGone();
-      forgotten = true;
+      nextForgetNanos = begin + FORGET_NANOS;
     }
     long end = time.nanos();
     Set<Path> busy = busyFolders();
@@ -142,10 +141,17 @@ final class Rounds {
   }
 
   private Set<Path> busyFolders() {
-    return discovery.files().stream()
-        .filter(WatchedFile::hot)
-        .map(file -> file.path().getParent())
-        .filter(Objects::nonNull)
-        .collect(Collectors.toCollection(HashSet::new));
+    Set<Path> busy = new HashSet<>(discovery.restlessFolders());
+    for (WatchedFile file : hot.list()) {
+      Path folder = file.path().getParent();
+      if (folder != null) {
+        busy.add(folder);
+      }
+      Path home = file.home();
+      if (home != null) {
+        busy.add(home);
+      }
+    }
+    return busy;
   }
 }

@@ -2,17 +2,21 @@ package io.groundwatch.input.file;
 
 import io.groundwatch.config.FileConfig.ReadFrom;
 import io.groundwatch.input.file.FileTail.Start;
+import io.groundwatch.input.file.Remembered.Generation;
 import io.groundwatch.model.Coverage;
 import io.groundwatch.model.FileKey;
-import io.groundwatch.model.Fingerprint;
 import io.groundwatch.model.Position;
 import io.groundwatch.pipeline.LogBatcher;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides where one lane starts in a file, by what the lane had taken care of when it was opened. A
@@ -22,86 +26,157 @@ import java.util.List;
 final class TailStarts {
   private final LogBatcher batcher;
   private final TailTools tools;
-  private final List<Coverage> unmatched;
+  private final Remembered unmatched = new Remembered();
+  private final Remembered cut = new Remembered();
+  private final Set<Integer> tags = new HashSet<>();
+  private final Set<String> knownPaths;
 
   TailStarts(LogFeed feed, TailTools tools) {
     this.batcher = feed.batcher();
     this.tools = tools;
-    this.unmatched = new ArrayList<>(feed.coverage().values());
+    long now = tools.time().nanos();
+    feed.coverage().values().forEach(c -> unmatched.add(new Generation(c, now)));
+    this.knownPaths = unmatched.paths();
+  }
+
+  /** Says that an entry with this tag is read for this lane. */
+  void serves(int tag) {
+    tags.add(tag);
   }
 
   /**
-   * Where to start in the file that is open as {@code channel}.
-   *
-   * @param readFrom where to start if it was never seen
+   * Where to go on in a file that is the one of a position: same device and inode, or same inode
+   * and path where a remount gave the device a new number. A generation that the file no longer
+   * holds is kept as {@link #cut}.
    */
-  Start startIn(FileChannel channel, FileKey key, Path path, ReadFrom readFrom) throws IOException {
-    boolean seen = false;
-    for (Iterator<Coverage> all = unmatched.iterator(); all.hasNext(); ) {
-      Coverage coverage = all.next();
-      Position last = coverage.last();
-      if (isOf(last, key, path)) {
-        all.remove();
-        if (holds(channel, last)) {
-          long offset = coverage.skip(0);
-          return new Start(last.source(), offset, markerAt(channel, offset), coverage);
-        }
-        seen = true;
-        batcher.cover(finished(last));
+  Optional<Start> byIdentity(FileChannel file, FileKey key, Path path, int tag) throws IOException {
+    Generation found = null;
+    for (Generation generation : ofEntry(unmatched.withInode(key.inode()), tag)) {
+      Position last = generation.last();
+      boolean sameDevice = last.file().device() == key.device();
+      boolean remounted = last.path().equals(path.toString()) && last.head().length() > 0;
+      if ((sameDevice || remounted) && holds(file, last)) {
+        found = found == null ? generation : found;
+      } else if (sameDevice || remounted) {
+        unmatched.remove(generation);
+        cut.add(generation);
       }
     }
-    return fresh(channel, seen ? ReadFrom.BEGINNING : readFrom);
+    return resumed(file, found);
+  }
+
+  /** Whether a generation was read in this file that it no longer holds. */
+  boolean wasCut(FileKey key, int tag) {
+    return !ofEntry(cut.withInode(key.inode()), tag).isEmpty();
+  }
+
+  /**
+   * Where to go on in a file that holds what was read from another: one that is gone and had this
+   * path, as an editor or a restored backup leaves it; or one that was cut, of which this is the
+   * copy.
+   */
+  Optional<Start> byContent(FileChannel file, Path path, int tag) throws IOException {
+    if (unmatched.isEmpty() && cut.isEmpty()) {
+      return Optional.empty();
+    }
+    for (Generation generation : ofEntry(unmatched.at(path.toString()), tag)) {
+      boolean enough = generation.last().to() >= ReadBuffer.MARKER_BYTES;
+      if (enough && holds(file, generation.last())) {
+        return resumed(file, generation);
+      }
+    }
+    for (String original : RotatedName.originals(RotatedName.nameOf(path))) {
+      for (Generation generation : ofEntry(cut.at(path.resolveSibling(original).toString()), tag)) {
+        Position last = generation.last();
+        if (last.head().length() > 0 && holds(file, last)) {
+          return resumed(file, generation);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** A new generation that starts at its beginning or at its end. */
-  Start fresh(FileChannel channel, ReadFrom readFrom) throws IOException {
-    long offset = readFrom == ReadFrom.END ? channel.size() : 0;
-    return new Start(tools.newSource(), offset, markerAt(channel, offset), null);
+  Start fresh(FileChannel file, ReadFrom readFrom, int tag) throws IOException {
+    long offset = readFrom == ReadFrom.END ? file.size() : 0;
+    return new Start(tools.newSource(tag), Place.at(file, offset), null);
+  }
+
+  /**
+   * Whether the lane read a log, when it last ran, of which a file called {@code path} can be a
+   * later or an earlier generation: then it came while the agent was down.
+   */
+  boolean knew(Path path) {
+    String name = RotatedName.nameOf(path);
+    return knownPaths.contains(path.toString())
+        || RotatedName.originals(name).stream()
+            .anyMatch(original -> knownPaths.contains(path.resolveSibling(original).toString()));
+  }
+
+  /** What is not needed once all that was there at the start is found. */
+  void started() {
+    knownPaths.clear();
   }
 
   /** What was read from files that have not been found. */
-  List<Position> unmatched() {
-    return unmatched.stream().map(Coverage::last).toList();
+  Collection<Generation> unmatched() {
+    return unmatched.all(g -> true);
   }
 
-  /** Says that no more will come of a generation whose file was not found and is not there. */
-  void forget(Position last) {
-    if (unmatched.removeIf(coverage -> coverage.last().equals(last))) {
-      batcher.cover(finished(last));
+  /** What was read from files that no longer hold it. */
+  Collection<Generation> cut() {
+    return cut.all(g -> true);
+  }
+
+  /** A file is out of reach, and may come back with this. */
+  void mayComeBack(Coverage coverage) {
+    unmatched.add(new Generation(coverage, tools.time().nanos()));
+  }
+
+  /** Says that no more will come of a generation, gaps in it included. */
+  void forget(Generation generation) {
+    unmatched.remove(generation);
+    cut.remove(generation);
+    batcher.cover(finished(generation.last()));
+  }
+
+  private Optional<Start> resumed(FileChannel file, @Nullable Generation generation)
+      throws IOException {
+    if (generation == null) {
+      return Optional.empty();
     }
+    unmatched.remove(generation);
+    cut.remove(generation);
+    Coverage coverage = generation.coverage();
+    Place place = Place.at(file, coverage.skip(0));
+    return Optional.of(new Start(generation.last().source(), place, coverage));
   }
 
   /**
-   * Says that no more will come of a generation whose file was rewritten while the agent was down.
+   * Those that were read for this entry; else those of an entry that is there no more, which this
+   * one may be under another name.
    */
+  private List<Generation> ofEntry(List<Generation> generations, int tag) {
+    List<Generation> own = new ArrayList<>();
+    List<Generation> orphans = new ArrayList<>();
+    for (Generation generation : generations) {
+      if (generation.tag() == tag) {
+        own.add(generation);
+      } else if (!tags.contains(generation.tag())) {
+        orphans.add(generation);
+      }
+    }
+    own.addAll(orphans);
+    return own;
+  }
+
+  private static boolean holds(FileChannel file, Position last) throws IOException {
+    return ReadBuffer.head(file, last.head().length()).equals(last.head())
+        && new Place(last.to(), last.marker()).isIn(file);
+  }
+
   private static Position finished(Position last) {
     return new Position(
-        last.source(),
-        last.file(),
-        last.head(),
-        last.marker(),
-        last.path(),
-        last.to(),
-        last.to(),
-        true);
-  }
-
-  /**
-   * Same device and inode; or same inode and path, where a remount gave the device a new number.
-   */
-  private static boolean isOf(Position last, FileKey key, Path path) {
-    boolean sameInode = last.file().inode() == key.inode();
-    boolean remounted = last.path().equals(path.toString()) && last.head().length() > 0;
-    return sameInode && (last.file().device() == key.device() || remounted);
-  }
-
-  private static boolean holds(FileChannel channel, Position last) throws IOException {
-    return channel.size() >= last.to()
-        && ReadBuffer.head(channel, last.head().length()).equals(last.head())
-        && ReadBuffer.before(channel, last.to(), last.marker().length()).equals(last.marker());
-  }
-
-  private static Fingerprint markerAt(FileChannel channel, long offset) throws IOException {
-    return ReadBuffer.before(channel, offset, ReadBuffer.markerLength(offset));
+        last.source(), last.file(), last.head(), last.marker(), last.path(), 0, last.to(), true);
   }
 }

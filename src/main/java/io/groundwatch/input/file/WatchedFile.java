@@ -1,28 +1,26 @@
 package io.groundwatch.input.file;
 
 import io.groundwatch.config.EventConfig;
-import io.groundwatch.config.FileConfig.ReadFrom;
 import io.groundwatch.input.file.FileTail.Identity;
 import io.groundwatch.input.file.FileTail.Progress;
 import io.groundwatch.input.file.FileTail.Quiet;
-import io.groundwatch.model.Fingerprint;
+import io.groundwatch.model.Coverage;
+import io.groundwatch.model.FileKey;
 import io.groundwatch.model.LogOrigin;
+import io.groundwatch.pipeline.LogBatcher;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file that is tailed, whatever its name becomes, with one cursor a lane. It is open only while
- * it changes. Owned by the file input's thread.
+ * A file that is tailed for one entry, whatever its name becomes, with one cursor a lane. It is
+ * open only while it changes. Owned by the file input's thread.
  */
 final class WatchedFile {
   private static final Logger log = LoggerFactory.getLogger(FileInput.class);
@@ -33,101 +31,192 @@ final class WatchedFile {
   /** A file that lost its name is held for writers that still have it open. */
   private static final long ROTATE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-  private final FileHandle handle;
-  private final FileEntry entry;
-  private final EventReadings readings;
+  /** As upstream: {@code backpressure_mode} {@code fd_release} lets go after so long. */
+  private static final long RELEASE_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+  private final EntryPatterns entry;
   private final TailTools tools;
-  private final List<FileTail> tails = new ArrayList<>();
-  private final List<Displaced> displaced = new ArrayList<>();
+  private final FileHandle handle;
+  private final FileContent content = new FileContent();
   private final Growth growth;
-  private Path filedAs;
-  private LogOrigin origin;
+  private List<FileTail> tails = List.of();
+  private List<Displaced> displaced = List.of();
+  private @Nullable Path filedAs;
+  private @Nullable LogOrigin origin;
   private int originDay;
   private @Nullable EventReading reading;
-  private Fingerprint head = Fingerprint.EMPTY;
-  private long size;
+  private @Nullable Path target;
+  private Quiet quietAtPoll = Quiet.NOT;
+  private long statSize;
   private long modifiedNanos;
   private long changedNanos;
-  private long sweep;
+  private long namelessNanos;
+  private long round;
   private boolean touched = true;
   private boolean unread = true;
   private boolean vanished;
-  private boolean isCopy;
+  private boolean nameless;
 
   private WatchedFile(Found found, TailTools tools) {
-    this.handle = new FileHandle(found.stat().identity(), found.path());
     this.entry = found.entry();
-    this.readings = found.readings();
     this.tools = tools;
-    this.growth = growth(found.entry().config().events(), tools);
-    this.filedAs = found.path();
-    this.originDay = today();
-    this.origin = readings.origins().of(filedAs);
-    this.changedNanos = tools.time().nanos();
-  }
-
-  private static Growth growth(EventConfig events, TailTools tools) {
-    return new Growth(events.multiLine().timeout(), events.lines().partialTimeout(), tools.time());
+    this.handle = new FileHandle(found.stat().identity(), found.path());
+    EventConfig events = found.entry().config().config().events();
+    this.growth =
+        new Growth(events.multiLine().timeout(), events.lines().partialTimeout(), tools.time());
+    this.statSize = found.stat().size();
+    this.modifiedNanos = found.stat().modifiedNanos();
+    long age = tools.time().wallNanos() - modifiedNanos;
+    this.changedNanos = tools.time().nanos() - Math.min(HOT_NANOS, Math.max(0, age));
   }
 
   /**
-   * Opens a file that discovery found, and decides where each lane starts in it.
+   * Opens a file that discovery found; it has no cursor yet.
    *
-   * @param found the file
-   * @param starts of each lane, by its name
-   * @param readFrom where to start if a lane never saw it
-   * @return empty where the path has become another file meanwhile
+   * @return null where the path has become another file meanwhile
    */
-  static Optional<WatchedFile> open(
-      Found found, Map<String, TailStarts> starts, ReadFrom readFrom, TailTools tools)
-      throws IOException {
+  static @Nullable WatchedFile open(Found found, TailTools tools) throws IOException {
     WatchedFile file = new WatchedFile(found, tools);
     FileChannel opened = file.handle.open();
     if (opened == null) {
-      return Optional.empty();
+      return null;
     }
-    Identity identity = file.identity(opened);
-    for (LogFeed feed : found.entry().feeds()) {
-      TailStarts lane = Objects.requireNonNull(starts.get(feed.lane()));
-      FileTail.Start start = lane.startIn(opened, file.handle.key(), found.path(), readFrom);
-      FileTail tail = file.tail(start, feed);
-      if (start.coverage() == null && start.offset() > 0) {
-        tail.coverSkipped(identity);
+    file.content.restart(opened);
+    return file;
+  }
+
+  /** The open channel of a file that was just opened. */
+  FileChannel channel() throws IOException {
+    FileChannel open = handle.open();
+    if (open == null) {
+      throw new IOException(path() + " has become another file");
+    }
+    return open;
+  }
+
+  /** The channel, opened if need be; null where it is not at its path any more. */
+  @Nullable FileChannel openOrNull() throws IOException {
+    return handle.open();
+  }
+
+  /** Begins to read it for a lane. */
+  void begin(FileTail.Start start, LogBatcher batcher) throws IOException {
+    FileTail tail = new FileTail(start, feedOf(batcher), tools);
+    if (start.coverage() == null && start.place().offset() > 0) {
+      tail.coverSkipped(identityOf(channel()));
+    }
+    add(tail);
+  }
+
+  /** Begins to read all of it for a lane. */
+  void beginWhole(LogBatcher batcher) {
+    begin(Place.START, batcher);
+  }
+
+  private LogFeed feedOf(LogBatcher batcher) {
+    for (LogFeed feed : entry.config().feeds()) {
+      if (feed.batcher() == batcher) {
+        return feed;
       }
-      file.tails.add(tail);
     }
-    return Optional.of(file);
+    throw new IllegalArgumentException(path() + " is not read by this lane");
+  }
+
+  private FileTail begin(Place place, LogBatcher batcher) {
+    FileTail tail =
+        new FileTail(
+            new FileTail.Start(tools.newSource(entry.tag()), place, null), feedOf(batcher), tools);
+    add(tail);
+    return tail;
+  }
+
+  /** Whether any lane reads it. */
+  boolean isRead() {
+    return !tails.isEmpty();
+  }
+
+  /** Whether a lane reads it. */
+  boolean isReadBy(LogBatcher batcher) {
+    for (FileTail tail : tails) {
+      if (tail.batcher() == batcher) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Its events come from {@code path}, whatever it is called. */
+  void readAs(Path path) {
+    filedAs = path;
+    origin = null;
   }
 
   /**
-   * A file that may hold what was cut from another. It is read to its end as a file that lost its
-   * name is, since no pattern asks for it.
+   * Takes on tails that were displaced from another file, if they go on here.
+   *
+   * @return whether this is the copy
    */
-  static WatchedFile copy(Found found, TailTools tools) {
-    WatchedFile copy = new WatchedFile(found, tools);
-    copy.isCopy = true;
-    copy.vanish();
-    return copy;
-  }
-
-  /** Whether it is read only for what was cut from another. */
-  boolean isCopy() {
-    return isCopy;
-  }
-
-  /** Takes on a tail that goes on in this file; false where it does not. */
-  boolean adopt(Displaced cut) throws IOException {
-    FileChannel opened = handle.open();
-    if (opened == null || !cut.tail().continuesIn(opened, cut.identity().head())) {
-      if (tails.isEmpty()) {
-        close();
-      }
+  boolean adopt(List<Displaced> cuts) throws IOException {
+    FileChannel open = handle.open();
+    if (open == null || !Likeness.isCopy(open, cuts)) {
       return false;
     }
-    origin = cut.identity().origin();
-    tails.add(cut.tail());
+    content.restart(open);
+    readAs(Path.of(cuts.get(0).identity().origin().file()));
+    Identity here = identityOf(open);
+    for (Displaced cut : cuts) {
+      FileTail tail = cut.tail();
+      if (tail.offset() <= open.size()) {
+        add(tail);
+        tail.coverMoved(here);
+      } else {
+        begin(Place.at(open, open.size()), tail.batcher()).coverSkipped(here);
+        cut.abandon();
+      }
+    }
     unread = true;
+    changed();
     return true;
+  }
+
+  /**
+   * Takes over all tails of a file whose name this one has now, and that it holds in whole: an
+   * editor wrote it anew, a backup was put back, a volume came back under another number.
+   *
+   * @return whether it does hold the other
+   */
+  boolean succeed(WatchedFile before) throws IOException {
+    FileChannel open = handle.open();
+    if (open == null || !before.isWithin(open, handle.key())) {
+      return false;
+    }
+    Identity here = identityOf(open);
+    for (FileTail tail : before.tails) {
+      add(tail);
+      tail.coverMoved(here);
+    }
+    before.tails = List.of();
+    before.close();
+    return true;
+  }
+
+  private boolean isWithin(FileChannel other, FileKey otherKey) throws IOException {
+    if (tails.isEmpty()
+        || !ReadBuffer.head(other, content.head().length()).equals(content.head())) {
+      return false;
+    }
+    FileChannel own = handle.isOpen() ? handle.open() : null;
+    long reached = 0;
+    for (FileTail tail : tails) {
+      if (!tail.place().isIn(other)) {
+        return false;
+      }
+      reached = Math.max(reached, tail.offset());
+    }
+    boolean remounted = otherKey.inode() == handle.key().inode();
+    boolean wholly =
+        own == null || (other.size() >= own.size() && Place.at(own, own.size()).isIn(other));
+    return wholly && (remounted || reached >= ReadBuffer.MARKER_BYTES);
   }
 
   /** What {@link FileStat#identity} says of it. */
@@ -136,7 +225,7 @@ final class WatchedFile {
   }
 
   /** The entry that asks for it. */
-  FileEntry entry() {
+  EntryPatterns entry() {
     return entry;
   }
 
@@ -144,55 +233,82 @@ final class WatchedFile {
     return handle.path();
   }
 
-  /** When it was last written, as far as was seen; in nanoseconds since the epoch. */
+  /** The folder where the file itself is, which is not that of its path where this is a link. */
+  @Nullable Path home() {
+    Path real = target;
+    return (real == null ? handle.path() : real).getParent();
+  }
+
+  /** Its own name there. */
+  String homeName() {
+    Path real = target;
+    return RotatedName.nameOf(real == null ? handle.path() : real);
+  }
+
+  /** Its path is a link to {@code file}; null where it is none. */
+  void linkedTo(@Nullable Path file) {
+    target = file;
+  }
+
+  /** Where its path leads; null where that is no link. */
+  @Nullable Path linkTarget() {
+    return target;
+  }
+
+  /** When it was last seen modified, in nanoseconds since the epoch. */
   long modifiedNanos() {
     return modifiedNanos;
   }
 
-  /** Its size when it was last asked about. */
-  long size() {
-    return size;
+  /** Its size when its path was last asked about. */
+  long statSize() {
+    return statSize;
   }
 
   /** Whether all of it is read, and every lane has settled that. */
   boolean isSettled() {
     boolean settled = !tails.isEmpty() && !vanished && !unread && !touched;
     for (FileTail tail : tails) {
-      settled = settled && tail.offset() == size && tail.settled();
+      settled = settled && tail.offset() == statSize && tail.settled();
     }
     return settled;
   }
 
   /**
-   * Opens it if need be, so that it can be read when it has lost its name; false where it cannot.
+   * Whether its entry asks to let it go while a lane takes nothing, and one has not for so long.
    */
-  boolean holdOpen() throws IOException {
-    return handle.open() != null;
+  boolean isToRelease() {
+    boolean asked = entry.config().config().handling().releaseWhenBlocked();
+    return asked
+        && handle.isOpen()
+        && isBlocked()
+        && tools.time().nanos() - changedNanos >= RELEASE_NANOS;
   }
 
-  /** Whether sweep {@code number} has found it, by one of its names. */
+  /** Whether sweep or look {@code number} has found it, by one of its names. */
   boolean seenIn(long number) {
-    return sweep == number;
+    return round == number;
   }
 
-  /** Sweep {@code number} found it as {@code at}. */
+  /** Sweep or look {@code number} found it as {@code at}. */
   void seen(Path at, FileStat stat, long number) {
-    sweep = number;
+    round = number;
     vanished = false;
+    nameless = false;
     if (!at.equals(handle.path())) {
       handle.movedTo(at);
-      filedAs = at;
-      origin = readings.origins().of(at);
+      filedAs = null;
+      origin = null;
     }
-    if (stat.size() != size || stat.modifiedNanos() != modifiedNanos) {
-      size = stat.size();
+    if (stat.size() != statSize || stat.modifiedNanos() != modifiedNanos) {
+      statSize = stat.size();
       modifiedNanos = stat.modifiedNanos();
       touched = true;
       changed();
     }
   }
 
-  /** A sweep found it no more. Returns whether that is news. */
+  /** The entry finds it no more. Returns whether that is news. */
   boolean vanish() {
     boolean news = !vanished;
     if (news) {
@@ -202,16 +318,42 @@ final class WatchedFile {
     return news;
   }
 
-  /** It is now called {@code to}, which no entry asks for: it is only read to its end. */
+  /** Whether the entry finds it no more: it is only read to its end. */
+  boolean vanished() {
+    return vanished;
+  }
+
+  /** It is now called {@code to}, which no entry asks for. */
   void movedTo(Path to) {
+    filedAs = filedAs == null ? path() : filedAs;
     handle.movedTo(to);
+    target = null;
+    nameless = false;
+  }
+
+  /** It has no name where it was: it is gone but for an open handle. */
+  void loseName() {
+    if (!nameless) {
+      nameless = true;
+      namelessNanos = tools.time().nanos();
+    }
+  }
+
+  /** Whether it has no name at all, as far as is known. */
+  boolean nameless() {
+    return nameless;
+  }
+
+  /** For how long it has had none, in nanoseconds. */
+  long ageWithoutNameNanos() {
+    return tools.time().nanos() - namelessNanos;
   }
 
   /** Whether it is polled. */
   boolean hot() {
     boolean pending = growth.within(HOT_NANOS) && hasRest();
     boolean changed = tools.time().nanos() - changedNanos < HOT_NANOS;
-    return unread || touched || vanished || pending || changed;
+    return unread || touched || vanished || pending || changed || isBlocked();
   }
 
   /** Whether a handle is held. */
@@ -219,87 +361,136 @@ final class WatchedFile {
     return handle.isOpen();
   }
 
-  /** Whether no more of it can be read: it has no name, and it is not open. */
-  boolean gone() {
-    return vanished && !handle.isOpen();
-  }
-
   /** Whether it lost its name so long ago that nobody will write to it any more. */
   boolean over() {
-    return vanished && !unread && tools.time().nanos() - changedNanos >= ROTATE_WAIT_NANOS;
+    return vanished
+        && !unread
+        && !isBlocked()
+        && tools.time().nanos() - changedNanos >= ROTATE_WAIT_NANOS;
   }
 
-  /** Reads a little for each lane. Returns whether it got on, so that it is asked again at once. */
-  boolean poll() throws IOException {
+  /** Bytes of the disk that its open handle alone keeps. */
+  long size() {
+    return content.size();
+  }
+
+  /**
+   * Reads a little for each lane. Returns the number of bytes, 0 where it is at rest, or -1 where
+   * it is not open and is not at its path any more.
+   */
+  long poll() throws IOException {
+    long sizeNow = handle.sizeNow();
+    if (sizeNow < 0) {
+      unread = false;
+      return -1;
+    }
+    if (nothingToDo(sizeNow)) {
+      return 0;
+    }
     FileChannel open = handle.open();
     if (open == null) {
       unread = false;
-      return false;
+      return -1;
     }
-    Identity identity = identity(open);
-    long sizeNow = open.size();
-    Quiet quiet = growth.quiet(sizeNow);
     boolean look = touched;
     touched = false;
+    long before = content.size();
+    // What a lane reads it looks at itself; where none may read, somebody else has to.
+    verify(open, look || isBlocked());
+    Identity identity = identityOf(open);
+    quietAtPoll = growth.quiet(content.size());
     unread = false;
     long read = 0;
-    boolean more = false;
-    for (int i = 0; i < tails.size(); i++) {
-      FileTail tail = tails.get(i);
-      long before = tail.offset();
-      Progress progress = tail.read(open, sizeNow, identity, quiet, look);
-      read += Math.max(0, tail.offset() - before);
+    for (FileTail tail : tails) {
+      long from = tail.offset();
+      Progress progress = tail.read(open, content.size(), identity, quietAtPoll, look);
+      read += tail.offset() - from;
+      unread |= progress == Progress.MORE;
       if (progress == Progress.REWRITTEN) {
-        displaced.add(new Displaced(tail, identity));
-        tails.set(i, restarted(tail, open));
+        cut(open, before);
+        break;
       }
-      touched |= look && progress == Progress.BLOCKED;
-      more |= progress == Progress.MORE;
-      unread |= progress != Progress.END;
     }
     if (read > 0) {
       changed();
     }
-    return read > 0 || more;
+    // There may be more to do at once though no offset moved: a long line's end is looked for.
+    return unread ? Math.max(1, read) : read;
+  }
+
+  /** Looks whether it still holds what was read from it, though no lane may take anything now. */
+  void verify() throws IOException {
+    FileChannel open = handle.open();
+    if (open != null) {
+      verify(open, true);
+    }
+  }
+
+  private void verify(FileChannel open, boolean thorough) throws IOException {
+    long before = content.size();
+    if (content.isRewritten(open, thorough, tails)) {
+      cut(open, before);
+    } else if (content.size() < before) {
+      shortened(before);
+    }
+  }
+
+  private boolean nothingToDo(long sizeNow) {
+    if (touched || unread || sizeNow != content.size()) {
+      return false;
+    }
+    for (FileTail tail : tails) {
+      if (tail.blocked() && tail.batcher().ready()) {
+        return false;
+      }
+    }
+    return !hasRest() || growth.quiet(sizeNow) == quietAtPoll;
   }
 
   /**
    * Hands over the tails whose generation was cut away: what they had not read may lie in a copy.
    */
   List<Displaced> takeDisplaced() {
-    List<Displaced> taken = List.copyOf(displaced);
-    displaced.clear();
+    List<Displaced> taken = displaced;
+    displaced = List.of();
     return taken;
-  }
-
-  /** No copy holds the rest of what {@code cut} read: what was not read is lost, and counted. */
-  void lost(Displaced cut) {
-    FileTail.Identity was = cut.identity();
-    tools.metrics().lostBytes().add(Math.max(0, size - cut.tail().offset()));
-    cut.tail().abandon(was.key(), was.head(), was.origin());
   }
 
   /** Gives what is left and says that no more will come; false = a lane takes nothing now. */
   boolean finish() throws IOException {
-    FileChannel open = handle.isOpen() ? handle.open() : null;
+    FileChannel open = handle.open();
     while (!tails.isEmpty()) {
       FileTail tail = tails.get(0);
       if (open == null) {
-        tail.abandon(handle.key(), head, origin);
-      } else if (!tail.finish(open, identity(open))) {
+        tools.losses().goneUnread(path(), content.size() - tail.offset());
+        tail.abandon(handle.key(), content.head(), origin().file());
+      } else if (!tail.finish(open, identityOf(open))) {
         return false;
       }
-      tails.remove(0);
+      tails = List.copyOf(tails.subList(1, tails.size()));
     }
     close();
     return true;
   }
 
-  /** Closes the handle for want of handles; one without a name is all that is left of its file. */
-  void letGo() throws IOException {
-    if (!vanished) {
-      close();
+  /** What each lane has taken care of; with it the file can be read on if it comes back. */
+  void leaveTo(Returning returning) {
+    for (FileTail tail : tails) {
+      returning.mayComeBack(
+          tail.batcher(), tail.covered(handle.key(), content.head(), origin().file()));
     }
+    tails = List.of();
+  }
+
+  /** Takes what is known of files that may come back. */
+  @FunctionalInterface
+  interface Returning {
+    void mayComeBack(LogBatcher lane, Coverage coverage);
+  }
+
+  /** Device and inode. */
+  FileKey key() {
+    return handle.key();
   }
 
   /** Closes the handle, which {@link #poll} opens again. */
@@ -307,31 +498,63 @@ final class WatchedFile {
     handle.close();
   }
 
-  private FileTail restarted(FileTail tail, FileChannel open) throws IOException {
-    tools.metrics().rewritten().increment();
-    log.info("{} was truncated or rewritten; it is read from its beginning.", path());
-    head = ReadBuffer.head(open, ReadBuffer.HEAD_BYTES);
-    size = open.size();
-    FileTail.Start start = new FileTail.Start(tools.newSource(), 0, Fingerprint.EMPTY, null);
-    reading = null;
-    return tail(start, tail.feed());
+  /** Nothing happens to it for now: lets go of what is of use only until then. */
+  void rest() {
+    tails.forEach(FileTail::rest);
   }
 
-  private Identity identity(FileChannel open) throws IOException {
-    if (head.length() < ReadBuffer.HEAD_BYTES && open.size() > head.length()) {
-      head = ReadBuffer.head(open, ReadBuffer.HEAD_BYTES);
+  private void cut(FileChannel open, long size) throws IOException {
+    tools.metrics().rewritten().increment();
+    log.info("{} was truncated or rewritten; it is read from its beginning.", path());
+    Identity was = identityOf(open);
+    List<Displaced> cuts = new ArrayList<>();
+    for (FileTail tail : tails) {
+      cuts.add(new Displaced(tail, was, size));
     }
+    List<FileTail> before = tails;
+    tails = List.of();
+    before.forEach(tail -> beginWhole(tail.batcher()));
+    cuts.addAll(0, displaced);
+    displaced = List.copyOf(cuts);
+    content.restart(open);
+    reading = null;
+    unread = true;
+    changed();
+  }
+
+  private void shortened(long before) {
+    for (FileTail tail : tails) {
+      tools.losses().cutAway(path(), before - Math.max(content.size(), tail.offset()));
+    }
+  }
+
+  private void add(FileTail tail) {
+    List<FileTail> more = new ArrayList<>(tails);
+    more.add(tail);
+    tails = List.copyOf(more);
+  }
+
+  private Identity identityOf(FileChannel open) throws IOException {
     EventReading how = reading;
     if (how == null) {
-      how = readings.of(open);
+      how = entry.readings().of(open);
       // Of an empty file it is not known yet what mark it will begin with.
       reading = open.size() < EventReadings.MARK_BYTES ? null : how;
     }
-    return new Identity(handle.key(), head, originToday(), how);
+    return new Identity(handle.key(), content.head(), origin(), how);
   }
 
-  private FileTail tail(FileTail.Start start, LogFeed feed) {
-    return new FileTail(start, feed, entry.config().events().timestamps().policy(), tools);
+  /** Names that hold the date change with the day. */
+  private LogOrigin origin() {
+    FileOrigins origins = entry.readings().origins();
+    int today = origins.day(tools.time().wallNanos());
+    LogOrigin known = origin;
+    if (known == null || today != originDay) {
+      known = origins.of(filedAs == null ? path() : filedAs);
+      origin = known;
+      originDay = today;
+    }
+    return known;
   }
 
   /** Whether a lane has yet to take what the file had at the last look. */
@@ -344,18 +567,13 @@ final class WatchedFile {
     return false;
   }
 
-  /** Names that hold the date change with the day; a copy is filed as what it is a copy of. */
-  private LogOrigin originToday() {
-    int today = today();
-    if (today != originDay && !isCopy) {
-      originDay = today;
-      origin = readings.origins().of(filedAs);
+  private boolean isBlocked() {
+    for (FileTail tail : tails) {
+      if (tail.blocked()) {
+        return true;
+      }
     }
-    return origin;
-  }
-
-  private int today() {
-    return readings.origins().day(tools.time().wallNanos());
+    return false;
   }
 
   private void changed() {

@@ -311,15 +311,15 @@ class FileInputTest {
 
   @Test
   void holdsNoMoreThanABoundedNumberOfFilesOpen() throws IOException {
-    int files = 3 * FileInput.MAX_OPEN;
+    int files = 3 * OpenFiles.MAX;
     for (int i = 0; i < files; i++) {
       append(folder.resolve(i + ".log"), "one\n");
     }
     input.work();
-    assertThat(openFiles()).isLessThanOrEqualTo(FileInput.MAX_OPEN);
+    assertThat(openFiles()).isLessThanOrEqualTo(OpenFiles.MAX);
     pass(Duration.ofSeconds(3));
     assertThat(lane.messages()).hasSize(files);
-    assertThat(openFiles()).isLessThanOrEqualTo(FileInput.MAX_OPEN);
+    assertThat(openFiles()).isLessThanOrEqualTo(OpenFiles.MAX);
     Files.move(folder.resolve("7.log"), folder.resolve("7.old"));
     append(folder.resolve("7.old"), "two\n");
     pass(Duration.ofSeconds(3));

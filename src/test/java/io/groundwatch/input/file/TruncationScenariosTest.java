@@ -1,0 +1,382 @@
+package io.groundwatch.input.file;
+
+import static io.groundwatch.input.file.LogFolder.A_ROTATION;
+import static io.groundwatch.input.file.LogFolder.A_SWEEP;
+import static io.groundwatch.input.file.LogFolder.A_WHILE;
+import static io.groundwatch.input.file.LogFolder.lines;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groundwatch.pipeline.FakeIntake;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Files that are cut, copied and cut, or written anew: scenarios 5 to 8, 11 and 12. A copy made by
+ * copytruncate holds what was not read yet, and is never read twice.
+ */
+class TruncationScenariosTest {
+  @TempDir Path temporary;
+  private LogFolder outside = new LogFolder(Path.of(""));
+  private LogFolder inside = new LogFolder(Path.of(""));
+
+  @BeforeEach
+  void start() throws IOException {
+    outside = new LogFolder(Files.createDirectory(temporary.resolve("outside")), "app.log");
+    inside = new LogFolder(Files.createDirectory(temporary.resolve("inside")), "app.log*");
+  }
+
+  @Test
+  void s05_whatACopyHoldsIsReadThere() throws IOException {
+    for (LogFolder logs : new LogFolder[] {outside, inside}) {
+      logs.append("app.log", "one");
+      logs.pass(A_WHILE);
+      logs.append("app.log", "two");
+      logs.copytruncate("app.log", "app.log.1");
+      logs.append("app.log", "three");
+      logs.pass(A_ROTATION);
+      assertThat(logs.lines()).containsExactlyInAnyOrder("one", "two", "three");
+      assertThat(logs.lostBytes()).isZero();
+    }
+  }
+
+  @Test
+  void s05_aCopyThatIsFoundBeforeTheCutIsNotReadAsANewFile() throws IOException {
+    inside.append("app.log", "one");
+    inside.pass(A_WHILE);
+    inside.append("app.log", "two");
+    Files.copy(inside.at("app.log"), inside.at("app.log.1"));
+    inside.pass(A_SWEEP);
+    inside.truncate("app.log");
+    inside.append("app.log", "three");
+    inside.pass(A_ROTATION);
+    assertThat(inside.lines()).containsExactly("one", "two", "three");
+  }
+
+  @Test
+  void s05_aCopyThatIsFoundWhileItIsMadeIsNotReadAsANewFile() throws IOException {
+    inside.append("app.log", "one", "two", "three");
+    inside.pass(A_WHILE);
+    inside.write("app.log.1", "");
+    inside.pass(A_SWEEP);
+    inside.write("app.log.1", "one\ntw");
+    inside.pass(A_SWEEP);
+    inside.write("app.log.1", "o\nthree\n");
+    inside.pass(A_SWEEP);
+    inside.truncate("app.log");
+    inside.append("app.log", "four");
+    inside.pass(A_ROTATION);
+    assertThat(inside.lines()).containsExactly("one", "two", "three", "four");
+  }
+
+  @Test
+  void s05_aCopyOfAFileAtRestIsNotReadAsANewFile() throws IOException {
+    inside.append("app.log", "one", "two");
+    inside.pass(Duration.ofMinutes(5));
+    inside.append("app.log", "three");
+    inside.copytruncate("app.log", "app.log.1");
+    inside.append("app.log", "four");
+    inside.pass(A_ROTATION);
+    assertThat(inside.lines()).containsExactlyInAnyOrder("one", "two", "three", "four");
+  }
+
+  @Test
+  void s05_aCopyThatEndsBeforeWhatWasReadIsNotReadAgain() throws IOException {
+    for (LogFolder logs : new LogFolder[] {outside, inside}) {
+      logs.append("app.log", "one", "two");
+      logs.pass(A_WHILE);
+      Files.copy(logs.at("app.log"), logs.at("app.log.1"));
+      logs.append("app.log", "read before it was cut, and in no copy");
+      logs.pass(Duration.ofSeconds(1));
+      logs.truncate("app.log");
+      logs.append("app.log", "three");
+      logs.pass(A_ROTATION);
+      logs.kill();
+      logs.pass(A_SWEEP);
+      assertThat(logs.lines())
+          .containsExactly("one", "two", "read before it was cut, and in no copy", "three");
+      assertThat(logs.lostBytes()).isZero();
+    }
+  }
+
+  @Test
+  void s05_copiesMadeOneAfterAnotherAreReadOnce() throws IOException {
+    for (LogFolder logs : new LogFolder[] {outside, inside}) {
+      for (int i = 0; i < 5; i++) {
+        logs.append("app.log", "first of " + i);
+        logs.pass(A_WHILE);
+        logs.append("app.log", "second of " + i);
+        for (int n = i; n > 0; n--) {
+          logs.rename("app.log." + n, "app.log." + (n + 1));
+        }
+        logs.copytruncate("app.log", "app.log.1");
+      }
+      logs.pass(A_ROTATION);
+      logs.kill();
+      logs.pass(A_SWEEP);
+      assertThat(logs.lines()).hasSize(10).doesNotHaveDuplicates();
+      assertThat(logs.lostBytes()).isZero();
+    }
+  }
+
+  @Test
+  void s05_twoCopiesBetweenTwoLooksAreBothRead() throws IOException {
+    for (LogFolder logs : new LogFolder[] {outside, inside}) {
+      logs.append("app.log", "one");
+      logs.pass(A_WHILE);
+      logs.append("app.log", "two");
+      logs.copytruncate("app.log", "app.log.2");
+      logs.append("app.log", "between");
+      logs.copytruncate("app.log", "app.log.1");
+      logs.append("app.log", "last");
+      logs.pass(A_ROTATION);
+      assertThat(logs.lines()).containsExactlyInAnyOrder("one", "two", "between", "last");
+    }
+  }
+
+  @Test
+  void s05_whatIsInNoCopyIsCountedAsLost() throws IOException {
+    FakeIntake slow = outside.addLane();
+    outside.append("app.log", "one");
+    outside.pass(A_WHILE);
+    outside.block(slow);
+    outside.append("app.log", "two");
+    outside.pass(A_WHILE);
+    outside.truncate("app.log");
+    outside.append("app.log", "three");
+    outside.pass(A_WHILE);
+    slow.close(false);
+    outside.pass(A_WHILE);
+    assertThat(outside.lines()).containsExactly("one", "two", "three");
+    assertThat(lines(slow)).containsExactly("one", "three");
+    assertThat(outside.lostBytes()).isEqualTo("two\n".length());
+  }
+
+  @Test
+  void s05_aLaneThatTakesNothingFindsEveryCopyOfTheMeantime() throws IOException {
+    for (LogFolder logs : new LogFolder[] {outside, inside}) {
+      FakeIntake slow = logs.addLane();
+      logs.append("app.log", "one");
+      logs.pass(A_WHILE);
+      logs.block(slow);
+      logs.append("app.log", "two");
+      logs.pass(A_WHILE);
+      logs.copytruncate("app.log", "app.log.1");
+      logs.append("app.log", "three");
+      logs.pass(A_SWEEP);
+      logs.rename("app.log.1", "app.log.2");
+      logs.copytruncate("app.log", "app.log.1");
+      logs.append("app.log", "four");
+      logs.pass(A_SWEEP);
+      slow.close(false);
+      logs.pass(A_SWEEP);
+      assertThat(logs.lines()).containsExactly("one", "two", "three", "four");
+      assertThat(lines(slow)).containsExactlyInAnyOrder("one", "two", "three", "four");
+      assertThat(logs.lostBytes()).isZero();
+    }
+  }
+
+  @Test
+  void s05_aLaneThatHadReadNothingYetFindsTheCopy() throws IOException {
+    for (LogFolder logs : new LogFolder[] {outside, inside}) {
+      FakeIntake slow = logs.addLane();
+      logs.block(slow);
+      logs.append("app.log", "one");
+      logs.pass(A_WHILE);
+      logs.copytruncate("app.log", "app.log.1");
+      logs.append("app.log", "two, which is longer than one");
+      logs.pass(A_WHILE);
+      slow.close(false);
+      logs.pass(A_SWEEP);
+      assertThat(lines(slow)).containsExactlyInAnyOrder("one", "two, which is longer than one");
+      assertThat(logs.lines()).containsExactly("one", "two, which is longer than one");
+    }
+  }
+
+  @Test
+  void s05_aKillRightAfterTheCutRepeatsNothing() throws IOException {
+    for (LogFolder logs : new LogFolder[] {outside, inside}) {
+      logs.append("app.log", "one");
+      logs.pass(A_WHILE);
+      logs.append("app.log", "two");
+      logs.copytruncate("app.log", "app.log.1");
+      logs.append("app.log", "three");
+      logs.pass(Duration.ofMillis(300));
+      logs.kill();
+      logs.pass(A_SWEEP);
+      logs.kill();
+      logs.pass(A_ROTATION);
+      assertThat(logs.lines()).containsExactlyInAnyOrder("one", "two", "three");
+    }
+  }
+
+  @Test
+  void s05_aCopyThatIsRotatedOnIsReadToItsEnd() throws IOException {
+    for (LogFolder logs : new LogFolder[] {outside, inside}) {
+      logs.append("app.log", "one");
+      logs.pass(A_WHILE);
+      logs.append("app.log", "two");
+      logs.block(logs.lane());
+      logs.copytruncate("app.log", "app.log.1");
+      logs.append("app.log", "three");
+      logs.pass(A_WHILE);
+      logs.rename("app.log.1", "app.log.2");
+      logs.kill();
+      logs.pass(A_WHILE);
+      logs.lane().close(false);
+      logs.pass(A_SWEEP);
+      assertThat(logs.lines()).containsExactlyInAnyOrder("one", "two", "three");
+    }
+  }
+
+  @Test
+  void s06_aFileThatGrewPastTheOldOffsetIsReadFromItsBeginning() throws IOException {
+    for (LogFolder logs : new LogFolder[] {outside, inside}) {
+      logs.append("app.log", "one");
+      logs.pass(A_WHILE);
+      logs.append("app.log", "two");
+      logs.copytruncate("app.log", "app.log.1");
+      logs.append("app.log", "much longer than all that was there before");
+      logs.pass(A_ROTATION);
+      assertThat(logs.lines())
+          .containsExactlyInAnyOrder("one", "two", "much longer than all that was there before");
+    }
+  }
+
+  @Test
+  void s06_aFileThatGrewToTheSameSizeIsReadFromItsBeginning() throws IOException {
+    outside.append("app.log", "12345");
+    outside.pass(A_WHILE);
+    outside.truncate("app.log");
+    outside.append("app.log", "67890");
+    outside.pass(A_WHILE);
+    assertThat(outside.lines()).containsExactly("12345", "67890");
+  }
+
+  @Test
+  void s06_aFileThatGrewPastTheOldOffsetThoughItBeginsAlikeIsReadFromItsBeginning()
+      throws IOException {
+    String header = "h".repeat(3000);
+    outside.append("app.log", header, "one", "two");
+    outside.pass(A_WHILE);
+    outside.truncate("app.log");
+    outside.append("app.log", header, "three", "four", "five");
+    outside.pass(A_WHILE);
+    assertThat(outside.lines())
+        .containsExactly(header, "one", "two", header, "three", "four", "five");
+  }
+
+  @Test
+  void s07_aCutWhileDownIsNoticedAndItsCopyReadOn() throws IOException {
+    for (LogFolder logs : new LogFolder[] {outside, inside}) {
+      logs.append("app.log", "one");
+      logs.pass(A_WHILE);
+      logs.append("app.log", "two");
+      logs.copytruncate("app.log", "app.log.1");
+      logs.append("app.log", "longer than what there was before");
+      logs.kill();
+      logs.pass(A_ROTATION);
+      assertThat(logs.lines())
+          .containsExactlyInAnyOrder("one", "two", "longer than what there was before");
+      logs.append("app.log", "three");
+      logs.kill();
+      logs.pass(A_SWEEP);
+      assertThat(logs.lines()).hasSize(4).endsWith("three");
+    }
+  }
+
+  @Test
+  void s07_twoCutsWhileDownAreBothRead() throws IOException {
+    for (LogFolder logs : new LogFolder[] {outside, inside}) {
+      logs.append("app.log", "one");
+      logs.pass(A_WHILE);
+      logs.append("app.log", "two");
+      logs.copytruncate("app.log", "app.log.2");
+      logs.append("app.log", "between");
+      logs.copytruncate("app.log", "app.log.1");
+      logs.append("app.log", "last");
+      logs.kill();
+      logs.pass(A_ROTATION);
+      assertThat(logs.lines()).containsExactlyInAnyOrder("one", "two", "between", "last");
+    }
+  }
+
+  @Test
+  void s08_theHoleThatAWriterWithoutAppendLeavesIsPassedOver() throws IOException {
+    outside.append("app.log", "one", "two");
+    outside.pass(A_WHILE);
+    outside.truncate("app.log");
+    writeAt(8L << 20, "three\n");
+    outside.pass(A_WHILE);
+    assertThat(outside.lines()).containsExactly("one", "two", "three");
+    assertThat(outside.metrics.total("agent_files_skipped_nul_bytes_total")).isEqualTo(8L << 20);
+  }
+
+  @Test
+  void s11_anOffsetBehindTheEndIsNotWaitedFor() throws IOException {
+    outside.append("app.log", "one", "two", "three");
+    outside.pass(A_WHILE);
+    outside.truncate("app.log");
+    outside.append("app.log", "four");
+    outside.kill();
+    outside.pass(A_WHILE);
+    assertThat(outside.lines()).containsExactly("one", "two", "three", "four");
+    assertThat(outside.remembered()).as("the old generation is done with").isEqualTo(1);
+  }
+
+  @Test
+  void s12_whatAnApplicationWritesAnewAtItsStartIsReadOnce() throws IOException {
+    for (int start = 0; start < 4; start++) {
+      Files.writeString(outside.at("app.log"), "started\nrun " + start + "\n");
+      outside.pass(A_WHILE);
+      outside.append("app.log", "more of run " + start);
+      outside.pass(A_WHILE);
+    }
+    assertThat(outside.lines())
+        .containsExactly(
+            "started",
+            "run 0",
+            "more of run 0",
+            "started",
+            "run 1",
+            "more of run 1",
+            "started",
+            "run 2",
+            "more of run 2",
+            "started",
+            "run 3",
+            "more of run 3");
+  }
+
+  @Test
+  void s12_aFileWhoseEndIsCutOffGoesOnAndWhatWasCutIsCounted() throws IOException {
+    FakeIntake slow = outside.addLane();
+    outside.append("app.log", "one");
+    outside.pass(A_WHILE);
+    outside.block(slow);
+    outside.append("app.log", "two", "three");
+    outside.pass(A_WHILE);
+    try (RandomAccessFile file = new RandomAccessFile(outside.at("app.log").toFile(), "rw")) {
+      file.setLength("one\ntwo\n".length());
+    }
+    outside.kill();
+    slow.close(false);
+    outside.pass(A_WHILE);
+    assertThat(lines(slow)).containsExactly("one", "two");
+  }
+
+  private void writeAt(long offset, String text) throws IOException {
+    try (FileChannel file = FileChannel.open(outside.at("app.log"), StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.wrap(text.getBytes(UTF_8)), offset);
+    }
+  }
+}
