@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,9 @@ final class Arrivals {
   private final Lookalikes lookalikes;
   private final TailTools tools;
   private final ReadTrouble trouble;
+
+  /** Generations that were found under another name, and the log that each was. */
+  private final Map<WatchedFile, Path> rotated = new LinkedHashMap<>();
 
   Arrivals(
       WatchList list,
@@ -61,10 +66,12 @@ final class Arrivals {
       attempt(one, file -> beginKnown(file) && added(file, readFrom(one)));
     }
     findRenamed();
+    readMissed();
     for (Found one : originalsFirst(found)) {
       attempt(one, file -> arrive(one, file, readFrom(one)));
     }
     findCopies();
+    readMissed();
     starts.all().forEach(TailStarts::started);
   }
 
@@ -217,12 +224,23 @@ final class Arrivals {
     if (!file.entry().finds(file.path())) {
       list.vanish(file);
     }
-    missed.between(
-        file.entry(),
-        RotatedName.nameOf(log),
-        new MissedGenerations.Older(file.path(), file.modifiedNanos()),
-        feed -> file.isReadBy(feed.batcher()));
+    rotated.put(file, log);
     return true;
+  }
+
+  /**
+   * Reads what came after generations that were known. Only once all of those are found: what lies
+   * after one of them may be another.
+   */
+  private void readMissed() {
+    rotated.forEach(
+        (file, log) ->
+            missed.between(
+                file.entry(),
+                RotatedName.nameOf(log),
+                new MissedGenerations.Older(file.path(), file.modifiedNanos()),
+                feed -> file.isReadBy(feed.batcher())));
+    rotated.clear();
   }
 
   /** What lanes had read from files that were cut while the agent was down may lie in copies. */

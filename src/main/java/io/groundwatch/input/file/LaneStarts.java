@@ -4,12 +4,11 @@ import io.groundwatch.pipeline.LogBatcher;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** The {@link TailStarts} of every lane. Owned by the file input's thread. */
 final class LaneStarts {
-  private final Map<LogBatcher, TailStarts> byBatcher = new IdentityHashMap<>();
+  private final IdentityHashMap<LogBatcher, TailStarts> byBatcher = new IdentityHashMap<>();
 
   LaneStarts(List<EntryPatterns> entries, TailTools tools) {
     for (EntryPatterns entry : entries) {

@@ -55,7 +55,7 @@ final class LogFolder {
   private final Path folder;
   private List<String> patterns;
 
-  /** Tails {@code pattern} for one lane, from the first {@link #pass} on. */
+  /** Tails {@code patterns} for one lane, from the first {@link #pass} on. */
   LogFolder(Path folder, String... patterns) {
     this.folder = folder;
     this.patterns = List.of(patterns);

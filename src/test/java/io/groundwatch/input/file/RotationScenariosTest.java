@@ -139,6 +139,24 @@ class RotationScenariosTest {
   }
 
   @Test
+  void s04_generationsThatARestartRemembersAreNotTakenForMissedOnes() throws IOException {
+    int rotations = 12;
+    for (int i = 0; i <= rotations; i++) {
+      for (int generation = i; generation > 1; generation--) {
+        logs.rename("app.log." + (generation - 1), "app.log." + generation);
+      }
+      if (i > 0) {
+        logs.rename("app.log", "app.log.1");
+      }
+      logs.append("app.log", "line " + i);
+      logs.pass(Duration.ofSeconds(2));
+    }
+    logs.kill();
+    logs.pass(A_WHILE);
+    assertThat(logs.lines()).hasSize(rotations + 1).doesNotHaveDuplicates();
+  }
+
+  @Test
   void s04_twoRotationsByDateLoseNothing() throws IOException {
     logs.append("app.log", "one");
     logs.pass(A_WHILE);
