@@ -108,7 +108,9 @@ record Routes(List<Route> metrics, List<FileRoute> files, AgentConfig config) {
         BatchSettings.UNSET,
         BufferSettings.UNSET,
         new RetryConfig(RetryConfig.DEFAULT_INITIAL, RetryConfig.DEFAULT_MAX),
-        DestinationConfig.DEFAULT_TIMEOUT);
+        DestinationConfig.DEFAULT_TIMEOUT,
+        DestinationConfig.DEFAULT_CONCURRENCY,
+        Optional.empty());
   }
 
   private static String shown(HostInputConfig input) {

@@ -25,6 +25,9 @@ import java.util.Set;
  * @param buffer what was written
  * @param retry delays between attempts
  * @param timeout of one request
+ * @param concurrency at most so many requests under way, for each kind of signal
+ * @param maxBytesPerSecond at most so many bytes of batches sent, for each kind of signal; empty
+ *     where there is no limit
  */
 public record DestinationConfig(
     String name,
@@ -37,11 +40,19 @@ public record DestinationConfig(
     BatchSettings batch,
     BufferSettings buffer,
     RetryConfig retry,
-    Duration timeout) {
+    Duration timeout,
+    int concurrency,
+    Optional<Long> maxBytesPerSecond) {
   /** Every receiver reads it. */
   public static final Compression DEFAULT_COMPRESSION = Compression.GZIP;
 
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
+  /** Batches arrive in their order only where one is under way at a time. */
+  public static final int DEFAULT_CONCURRENCY = 1;
+
+  /** More would be more memory than an agent may take. */
+  public static final int MAX_CONCURRENCY = 16;
 
   /** The protocols. */
   public enum Type {

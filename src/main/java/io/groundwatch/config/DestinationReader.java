@@ -17,16 +17,12 @@ final class DestinationReader {
 
   /** Keys that only a destination with an address has. */
   private static final List<String> REQUEST_KEYS =
-      List.of("url", "auth", "tls", "compression", "timeout");
+      List.of("url", "auth", "tls", "compression", "timeout", "concurrency");
+
+  private static final long MIN_BYTES_PER_SECOND = 1 << 10;
 
   private static final Map<String, UnservedKey> UNSERVED =
-      Map.of(
-          "proxy",
-          new UnservedKey(UnservedKey.Shape.STRING, "requests go straight to the url"),
-          "concurrency",
-          new UnservedKey(UnservedKey.Shape.INTEGER, "one batch is sent at a time"),
-          "max_bytes_per_second",
-          new UnservedKey(UnservedKey.Shape.ANY, "the rate has no limit"));
+      Map.of("proxy", new UnservedKey(UnservedKey.Shape.STRING, "requests go straight to the url"));
 
   private final Faults faults;
 
@@ -61,7 +57,11 @@ final class DestinationReader {
             LaneReader.batch(reader),
             LaneReader.buffer(reader),
             LaneReader.retry(reader),
-            reader.duration("timeout").orElse(DestinationConfig.DEFAULT_TIMEOUT));
+            reader.duration("timeout").orElse(DestinationConfig.DEFAULT_TIMEOUT),
+            reader
+                .integer("concurrency", 1, DestinationConfig.MAX_CONCURRENCY)
+                .orElse(DestinationConfig.DEFAULT_CONCURRENCY),
+            reader.size("max_bytes_per_second", MIN_BYTES_PER_SECOND, Long.MAX_VALUE));
     if (type.isPresent()) {
       checkType(config, reader);
     }

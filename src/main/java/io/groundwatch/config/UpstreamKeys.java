@@ -99,7 +99,7 @@ final class UpstreamKeys {
           .with("metrics_collected", OBJECT, "no metrics are taken from logs, EMF or containers")
           .with("credentials", CREDENTIALS)
           .with("endpoint_override", ENDPOINT)
-          .with("concurrency", INTEGER, "each destination sends one batch at a time")
+          .with("concurrency", INTEGER, "a destination has its own \"concurrency\"")
           .map();
 
   static final Map<String, UnservedKey> LOGS_COLLECTED =

@@ -121,7 +121,9 @@ class ConfigDefaultsTest {
                 BatchSettings.UNSET,
                 BufferSettings.UNSET,
                 new RetryConfig(Duration.ofSeconds(1), Duration.ofSeconds(60)),
-                Duration.ofSeconds(30)));
+                Duration.ofSeconds(30),
+                1,
+                Optional.empty()));
   }
 
   @Test

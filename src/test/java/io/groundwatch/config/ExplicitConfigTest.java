@@ -65,7 +65,8 @@ class ExplicitConfigTest {
             "compression": "zstd",
             "batch": { "max_bytes": "2MiB", "max_records": 5, "max_age": "250ms" },
             "buffer": { "max_bytes": "3MiB", "max_age": "2d", "when_full": "drop_oldest" },
-            "retry": { "initial": 2, "max": "3m" }, "timeout": "4s"
+            "retry": { "initial": 2, "max": "3m" }, "timeout": "4s",
+            "concurrency": 4, "max_bytes_per_second": "5MiB"
           },
           "shown": { "type": "stdout", "signals": ["logs"] }
         }
@@ -196,7 +197,9 @@ class ExplicitConfigTest {
                     Optional.of(Duration.ofDays(2)),
                     Optional.of(WhenFull.DROP_OLDEST)),
                 new RetryConfig(Duration.ofSeconds(2), Duration.ofMinutes(3)),
-                Duration.ofSeconds(4)));
+                Duration.ofSeconds(4),
+                4,
+                Optional.of(5L << 20)));
     assertThat(config.destinations().get(1).type()).isEqualTo(DestinationConfig.Type.STDOUT);
     assertThat(config.destinations().get(1).signals()).containsExactly(SignalKind.LOGS);
   }

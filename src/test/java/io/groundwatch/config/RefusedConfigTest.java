@@ -153,7 +153,7 @@ class RefusedConfigTest {
             """
             {
               "destinations": {
-                "../up": { "type": "stdout", "url": "http://h/" },
+                "../up": { "type": "stdout", "url": "http://h/", "concurrency": 1 },
                 "a": { "url": "ftp://h/", "signals": [], "compression": "zst", "timeout": "0s", "retries": 3 },
                 "b": { "type": "http" },
                 "c": { "type": "htpp", "url": "http://user:pass@h/" },
@@ -165,7 +165,7 @@ class RefusedConfigTest {
                   "retry": { "initial": "2m", "max": "1m" }
                 },
                 "e": { "type": "http", "url": "https://h/", "batch": { "max_bytes": "8MiB" }, "buffer": { "max_bytes": "2MiB" } },
-                "f": { "type": "http", "url": "http://h:99999/", "concurrency": 4 },
+                "f": { "type": "http", "url": "http://h:99999/", "concurrency": 17, "max_bytes_per_second": "1KB" },
                 "g": { "type": "http", "url": "http://h/", "tls": { "ca_file": "/ca" } },
                 "h": { "type": "http", "url": "http://h y/" },
                 "i": { "type": "http", "url": "https://" },
@@ -176,6 +176,7 @@ class RefusedConfigTest {
             """
             c.json:3:5 /destinations/..~1up: not a name for a destination (expected: 1 to 64 of A-Z a-z 0-9 _ . - and no dot first)
             c.json:3:41 /destinations/..~1up/url: means nothing for the type stdout
+            c.json:3:69 /destinations/..~1up/concurrency: means nothing for the type stdout
             c.json:4:10 /destinations/a/type: missing (expected: one of http, stdout)
             c.json:4:19 /destinations/a/url: neither http: nor https: (expected: http://… or https://…)
             c.json:4:42 /destinations/a/signals: empty (expected: 1 to 2 elements)
@@ -194,11 +195,12 @@ class RefusedConfigTest {
             c.json:12:29 /destinations/d/retry/initial: initial is longer than max (expected: initial at most max)
             c.json:14:93 /destinations/e/buffer: max_bytes: 2MiB (expected: at least batch.max_bytes, 8MiB)
             c.json:15:35 /destinations/f/url: port 99999 (expected: 1 to 65535)
+            c.json:15:69 /destinations/f/concurrency: 17 (expected: an integer from 1 to 16)
+            c.json:15:97 /destinations/f/max_bytes_per_second: "1KB" (expected: a size such as "512MiB", "10MB" or whole bytes, at least 1KiB)
             c.json:16:55 /destinations/g/tls: means nothing for a url with http: (expected: a url with https:)
             c.json:17:35 /destinations/h/url: not an address: Illegal character in authority (expected: such as "https://host:8443/path")
             c.json:18:35 /destinations/i/url: not an address: Expected authority (expected: such as "https://host:8443/path")
             c.json:19:10 /destinations/j: a number (expected: an object)
-            c.json:15:54 /destinations/f/concurrency: warning: not served by this version: one batch is sent at a time
             """),
         argumentSet(
             "authIsFullOfFaults",
