@@ -26,7 +26,7 @@ import java.util.Set;
  * @param retry delays between attempts
  * @param timeout of one request
  * @param concurrency at most so many requests under way, for each kind of signal
- * @param maxBytesPerSecond at most so many bytes of batches sent, for each kind of signal; empty
+ * @param maxBytesPerSecond at most so many bytes of batches sent, of all kinds together; empty
  *     where there is no limit
  */
 public record DestinationConfig(
@@ -53,6 +53,9 @@ public record DestinationConfig(
 
   /** More would be more memory than an agent may take. */
   public static final int MAX_CONCURRENCY = 16;
+
+  /** Batches grow only where the buffer holds several of them. */
+  private static final int GROWN_BATCHES = 4;
 
   /** The protocols. */
   public enum Type {
@@ -90,7 +93,12 @@ public record DestinationConfig(
         batch.maxBytes().orElse(BatchConfig.DEFAULT_MAX_BYTES),
         batch.maxRecords().orElse(BatchConfig.DEFAULT_MAX_RECORDS),
         batch.maxAge().or(() -> sectionFlush).orElse(usual),
-        batch.maxBytes().isEmpty() && batch.maxRecords().isEmpty());
+        batch.maxBytes().isEmpty() && batch.maxRecords().isEmpty() && holdsGrownBatches());
+  }
+
+  private boolean holdsGrownBatches() {
+    long grown = (long) BatchConfig.DEFAULT_MAX_BYTES * BatchConfig.GROWTH;
+    return buffer.maxBytes().orElse(BufferConfig.DEFAULT_MAX_BYTES) >= GROWN_BATCHES * grown;
   }
 
   /**

@@ -28,6 +28,7 @@ class ExplicitConfigTest {
           "metrics_collection_interval": 10, "state_directory": "/srv/gw", "omit_hostname": true,
           "hostname": "web1", "debug": true, "status_interval": "30s",
           "region": "eu-west-1", "service.name": "shop",
+          "buffer": { "max_total_bytes": "4GiB" },
         },
         "metrics": {
           "namespace": "Mine", "append_dimensions": { "site": "a" }, "force_flush_interval": 20,
@@ -92,7 +93,8 @@ class ExplicitConfigTest {
                 true,
                 Duration.ofSeconds(30),
                 Optional.of("eu-west-1"),
-                Map.of("service.name", "shop")));
+                Map.of("service.name", "shop"),
+                Optional.of(4L << 30)));
   }
 
   @Test
