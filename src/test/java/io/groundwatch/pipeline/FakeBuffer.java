@@ -55,7 +55,7 @@ public final class FakeBuffer implements Buffer {
   public Optional<StoredBatch> store(Batch batch) throws IOException {
     failIfTold();
     StoredBatch encoded = encoder.encode(batch, nextSequence);
-    if (bytes() + encoded.payload().length + OVERHEAD_BYTES > maxBytes) {
+    if (!stored.isEmpty() && bytes() + encoded.payload().length + OVERHEAD_BYTES > maxBytes) {
       return Optional.empty();
     }
     nextSequence++;
