@@ -1,6 +1,7 @@
 package io.groundwatch.app;
 
 import io.groundwatch.buffer.DeadLetterFolder;
+import io.groundwatch.buffer.DiskBudget;
 import io.groundwatch.buffer.TapeBuffer;
 import io.groundwatch.buffer.TapeBufferSettings;
 import io.groundwatch.checkpoint.FileCheckpoints;
@@ -12,11 +13,14 @@ import io.groundwatch.pipeline.LaneParts;
 import io.groundwatch.pipeline.LaneSettings;
 import io.groundwatch.pipeline.LaneTools;
 import io.groundwatch.pipeline.Output;
+import io.groundwatch.pipeline.RateLimit;
 import io.groundwatch.runtime.ServiceStack;
 import io.groundwatch.runtime.StateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Opens lanes, each in its own folder {@code lanes/<destination>/<kind>} of the state folder. */
 final class Lanes {
@@ -25,18 +29,19 @@ final class Lanes {
 
   private final Path stateDirectory;
   private final Outputs outputs;
-  private final LaneTools tools;
+  private final DiskBudget disk;
   private final ServiceStack services;
+  private final Map<String, RateLimit> rates = new HashMap<>();
 
-  Lanes(Path stateDirectory, Outputs outputs, LaneTools tools, ServiceStack services) {
+  Lanes(Path stateDirectory, Outputs outputs, DiskBudget disk, ServiceStack services) {
     this.stateDirectory = stateDirectory;
     this.outputs = outputs;
-    this.tools = tools;
+    this.disk = disk;
     this.services = services;
   }
 
   /** Opens the lane of a route; its parts are closed with the services. */
-  Lane open(Route route) throws IOException {
+  Lane open(Route route, LaneTools tools) throws IOException {
     Path folder =
         StateFiles.createDirectories(
             stateDirectory
@@ -51,7 +56,7 @@ final class Lanes {
             TapeBuffer.open(
                 folder.resolve("queue"),
                 new TapeBufferSettings(
-                    route.lane(), limits.maxBytes(), stored(route.destination())),
+                    route.lane(), limits.maxBytes(), stored(route.destination()), disk),
                 checkpoints.settledSequence(),
                 tools.metrics(),
                 tools.time()));
@@ -59,9 +64,22 @@ final class Lanes {
         DeadLetterFolder.open(folder.resolve("dead"), DeadLetterFolder.DEFAULT_MAX_BYTES);
     Output output = services.push(outputs.open(route));
     return new Lane(
-        new LaneSettings(route.lane(), limits, route.destination().retry()),
-        new LaneParts(buffer, checkpoints, deadLetters, output),
+        new LaneSettings(
+            route.lane(), limits, route.destination().retry(), route.destination().concurrency()),
+        new LaneParts(buffer, checkpoints, deadLetters, output, rate(route, tools)),
         tools);
+  }
+
+  /** One for a destination: its lanes share the link to it. */
+  private RateLimit rate(Route route, LaneTools tools) {
+    return rates.computeIfAbsent(
+        route.destination().name(),
+        name ->
+            route
+                .destination()
+                .maxBytesPerSecond()
+                .map(bytes -> RateLimit.of(bytes, tools.time()))
+                .orElseGet(RateLimit::none));
   }
 
   private static BufferConfig limits(Route route, Path folder) throws IOException {

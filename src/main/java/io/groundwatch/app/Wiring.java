@@ -1,5 +1,6 @@
 package io.groundwatch.app;
 
+import io.groundwatch.buffer.DiskBudget;
 import io.groundwatch.config.AgentConfig;
 import io.groundwatch.config.FileConfig;
 import io.groundwatch.config.LogsSection;
@@ -84,9 +85,17 @@ final class Wiring {
   private void openLanes(OutputStream stdout) throws IOException {
     Outputs outputs = new Outputs(services, environment, stdout, time);
     MemoryBudget memory = new MemoryBudget(MemoryBudget.DEFAULT_BYTES);
-    for (Route route : routes.all()) {
+    List<Route> all = routes.all();
+    DiskBudget disk =
+        config
+            .agent()
+            .maxTotalBytes()
+            .map(bytes -> new DiskBudget(bytes, Math.max(1, all.size())))
+            .orElseGet(DiskBudget::unlimited);
+    Lanes opening = new Lanes(stateDirectory, outputs, disk, services);
+    for (Route route : all) {
       LaneTools tools = new LaneTools(time, random(), memory, metrics);
-      lanes.put(route, new Lanes(stateDirectory, outputs, tools, services).open(route));
+      lanes.put(route, opening.open(route, tools));
     }
   }
 

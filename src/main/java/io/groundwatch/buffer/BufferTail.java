@@ -24,9 +24,9 @@ final class BufferTail implements Closeable {
     this.segment = segment;
   }
 
-  /** Bytes on disk that adding {@code element} takes. */
-  long cost(byte[] element) {
-    return framed(element) + (hasRoom(segment, element) ? 0 : Segment.HEADER_BYTES);
+  /** Bytes on disk that adding an element of {@code length} bytes takes. */
+  long cost(int length) {
+    return framed(length) + (hasRoom(segment, length) ? 0 : Segment.HEADER_BYTES);
   }
 
   /**
@@ -37,7 +37,7 @@ final class BufferTail implements Closeable {
    */
   Segment add(long sequence, byte[] element) throws IOException {
     Segment target = segment;
-    if (target == null || !hasRoom(target, element)) {
+    if (target == null || !hasRoom(target, element.length)) {
       closeWriter();
       target = Segment.startingAt(place.directory(), sequence);
       segment = target;
@@ -73,7 +73,7 @@ final class BufferTail implements Closeable {
   private void write(Segment target, byte[] element) throws IOException {
     SegmentWriter open = writer;
     if (open == null) {
-      long bytes = Math.max(segmentBytes, Segment.HEADER_BYTES + framed(element));
+      long bytes = Math.max(segmentBytes, Segment.HEADER_BYTES + framed(element.length));
       open = place.writers().open(target.file(), bytes);
       writer = open;
     }
@@ -84,9 +84,9 @@ final class BufferTail implements Closeable {
   }
 
   /** An element beyond the bound gets a segment of its own. */
-  private boolean hasRoom(@Nullable Segment target, byte[] element) {
+  private boolean hasRoom(@Nullable Segment target, int length) {
     return target != null
-        && (target.sequences().isEmpty() || target.end() + framed(element) <= segmentBytes);
+        && (target.sequences().isEmpty() || target.end() + framed(length) <= segmentBytes);
   }
 
   /**
@@ -120,7 +120,7 @@ final class BufferTail implements Closeable {
     return reason == null ? failure.getClass().getSimpleName() : reason;
   }
 
-  private static long framed(byte[] element) {
-    return (long) Segment.FRAME_BYTES + element.length;
+  private static long framed(int length) {
+    return (long) Segment.FRAME_BYTES + length;
   }
 }

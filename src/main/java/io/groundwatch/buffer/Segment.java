@@ -68,6 +68,11 @@ final class Segment {
     return end;
   }
 
+  /** Whether {@code sequence} is between its first and its last. */
+  boolean mayHold(long sequence) {
+    return sequence >= number && !isSettled(sequence - 1);
+  }
+
   /** Whether it holds nothing above {@code sequence}. */
   boolean isSettled(long sequence) {
     return sequences.isEmpty() || sequences.last() <= sequence;

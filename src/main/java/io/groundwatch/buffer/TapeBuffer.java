@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,10 @@ public final class TapeBuffer implements Buffer {
   private final BufferCursor cursor;
   private final BufferTail tail;
   private final BatchEncoder encoder;
+  private final DiskBudget.Share budget;
+  private final DroppedSequences dropped = new DroppedSequences();
   private @Nullable BatchId refused;
+  private int refusedLength;
   private long settledSequence;
   private long nextSequence;
   private long bytes;
@@ -62,6 +66,8 @@ public final class TapeBuffer implements Buffer {
     Segment last = segments.isEmpty() ? null : segments.lastEntry().getValue();
     this.tail = new BufferTail(place, settings.segmentBytes(), last);
     this.bytes = segments.values().stream().mapToLong(Segment::end).sum();
+    this.budget = settings.budget().share();
+    budget.take(bytes);
   }
 
   /**
@@ -108,44 +114,87 @@ public final class TapeBuffer implements Buffer {
 
   @Override
   public Optional<StoredBatch> store(Batch batch) throws IOException {
-    if (batch.id().equals(refused)) {
-      return Optional.empty(); // nothing came back since: not worth encoding it again
+    if (batch.id().equals(refused) && !makeRoom(refusedLength)) {
+      return Optional.empty(); // there is no room for it yet: not worth encoding it again
     }
     StoredBatch stored = encoder.encode(batch, nextSequence);
     byte[] element = BatchCodec.encode(stored);
-    if (isAllSettled() && !(fits(element) && place.hasFree(tail.cost(element)))) {
-      delete(segments.firstEntry().getValue());
-    }
-    if (!fits(element)) {
+    if (!makeRoom(element.length)) {
       refused = batch.id();
+      refusedLength = element.length;
       return Optional.empty();
     }
-    long cost = tail.cost(element);
+    long cost = tail.cost(element.length);
     place.leaveFree(cost);
-    nextSequence++;
-    Segment segment = tail.add(stored.sequence(), element);
-    segments.put(segment.number(), segment);
-    bytes += cost;
-    batches++;
+    if (!take(cost)) {
+      return Optional.empty(); // another lane was faster
+    }
+    add(stored, element, cost);
     return Optional.of(stored);
   }
 
-  /** Batches that are settled are passed over, whether or not they are still on disk. */
+  private void add(StoredBatch stored, byte[] element, long cost) throws IOException {
+    nextSequence++;
+    boolean added = false;
+    try {
+      Segment segment = tail.add(stored.sequence(), element);
+      segments.put(segment.number(), segment);
+      added = true;
+    } finally {
+      if (!added) {
+        budget.giveBack(cost);
+      }
+    }
+    bytes += cost;
+    batches++;
+  }
+
+  /**
+   * Whether an element has room; a segment that is settled and still written is given up for it.
+   */
+  private boolean makeRoom(int length) throws IOException {
+    long cost = tail.cost(length);
+    if (isAllSettled() && !(fits(cost) && place.hasFree(cost))) {
+      delete(segments.firstEntry().getValue());
+    }
+    return fits(tail.cost(length));
+  }
+
+  /** What is settled or dropped is passed over, whether or not it is still on disk. */
   @Override
   public Optional<StoredBatch> after(long sequence) throws IOException {
-    return cursor.after(Math.max(sequence, settledSequence));
+    Optional<StoredBatch> found = cursor.after(Math.max(sequence, settledSequence));
+    while (found.isPresent() && dropped.contains(found.get().sequence())) {
+      found = cursor.after(found.get().sequence());
+    }
+    return found;
   }
 
   @Override
   public void settled(long sequence) throws IOException {
     if (sequence > settledSequence) {
       settledSequence = Math.min(sequence, nextSequence - 1);
+      dropped.forget(settledSequence);
       batches = countAbove(settledSequence);
-      refused = null;
     }
-    while (!segments.isEmpty() && isSpent(segments.firstEntry().getValue())) {
-      delete(segments.firstEntry().getValue());
+    deleteSpent();
+  }
+
+  @Override
+  public void dropped(long sequence) throws IOException {
+    if (sequence > settledSequence && sequence < nextSequence && !dropped.contains(sequence)) {
+      dropped.add(sequence);
+      batches--;
     }
+    deleteSpent();
+  }
+
+  /** Not the one that is written: the highest sequence is known by it alone. */
+  @Override
+  public boolean freeable(Set<Long> kept) {
+    return segments.values().stream()
+        .filter(segment -> !tail.isIn(segment))
+        .anyMatch(segment -> kept.stream().noneMatch(segment::mayHold));
   }
 
   @Override
@@ -174,20 +223,50 @@ public final class TapeBuffer implements Buffer {
   }
 
   private long countAbove(long sequence) {
-    return segments.values().stream().mapToLong(s -> s.sequences().countAbove(sequence)).sum();
+    return segments.values().stream().mapToLong(s -> remaining(s, sequence)).sum();
   }
 
-  private boolean fits(byte[] element) {
-    return bytes + tail.cost(element) <= maxBytes;
+  /** How many batches of a segment are neither settled up to {@code sequence} nor dropped. */
+  private long remaining(Segment segment, long sequence) {
+    if (segment.isSettled(sequence)) {
+      return 0;
+    }
+    long from = Math.max(sequence + 1, segment.number());
+    return segment.sequences().countAbove(sequence)
+        - dropped.count(from, segment.sequences().last());
+  }
+
+  private boolean fits(long cost) {
+    return bytes == 0 || (bytes + cost <= maxBytes && budget.has(cost));
+  }
+
+  /**
+   * The first batch of an empty buffer is taken whatever the limits: else it would wait for ever.
+   */
+  private boolean take(long cost) {
+    if (bytes == 0) {
+      budget.take(cost);
+      return true;
+    }
+    return budget.tryTake(cost);
   }
 
   private boolean isAllSettled() {
     return segments.size() == 1 && segments.firstEntry().getValue().isSettled(settledSequence);
   }
 
+  private void deleteSpent() throws IOException {
+    List<Segment> spent = segments.values().stream().filter(this::isSpent).toList();
+    for (Segment segment : spent) {
+      delete(segment);
+    }
+  }
+
   private boolean isSpent(Segment segment) {
-    return segment.isSettled(settledSequence)
-        && (!tail.isIn(segment) || segment.end() > QUIET_BYTES);
+    if (tail.isIn(segment)) {
+      return segment.isSettled(settledSequence) && segment.end() > QUIET_BYTES;
+    }
+    return remaining(segment, settledSequence) == 0;
   }
 
   /**
@@ -200,6 +279,6 @@ public final class TapeBuffer implements Buffer {
     Files.deleteIfExists(segment.file());
     segments.remove(segment.number());
     bytes -= segment.end();
-    refused = null;
+    budget.giveBack(segment.end());
   }
 }

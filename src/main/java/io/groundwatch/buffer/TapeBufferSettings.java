@@ -10,9 +10,10 @@ import io.groundwatch.model.Compression;
  *     even fit into an empty buffer never fits
  * @param segmentBytes after which another file is begun: the unit in which room comes back
  * @param compression of the payloads
+ * @param budget what the buffers of all lanes share
  */
 public record TapeBufferSettings(
-    String lane, long maxBytes, long segmentBytes, Compression compression) {
+    String lane, long maxBytes, long segmentBytes, Compression compression, DiskBudget budget) {
   private static final long MAX_SEGMENT_BYTES = 16L << 20;
   private static final int SEGMENTS = 8;
 
@@ -27,9 +28,25 @@ public record TapeBufferSettings(
     }
   }
 
+  /** Without a limit across lanes. */
+  public TapeBufferSettings(
+      String lane, long maxBytes, long segmentBytes, Compression compression) {
+    this(lane, maxBytes, segmentBytes, compression, DiskBudget.unlimited());
+  }
+
   /** Segments of 16 MiB, or an eighth of {@code maxBytes} where that is less. */
   public TapeBufferSettings(String lane, long maxBytes, Compression compression) {
+    this(lane, maxBytes, compression, DiskBudget.unlimited());
+  }
+
+  /** Segments of 16 MiB, or an eighth of what the lane is sure of where that is less. */
+  public TapeBufferSettings(
+      String lane, long maxBytes, Compression compression, DiskBudget budget) {
     this(
-        lane, maxBytes, Math.max(1, Math.min(MAX_SEGMENT_BYTES, maxBytes / SEGMENTS)), compression);
+        lane,
+        maxBytes,
+        Math.max(1, Math.min(MAX_SEGMENT_BYTES, Math.min(maxBytes, budget.ownBytes()) / SEGMENTS)),
+        compression,
+        budget);
   }
 }

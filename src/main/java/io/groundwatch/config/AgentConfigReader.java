@@ -28,7 +28,10 @@ final class AgentConfigReader {
   AgentConfig read(ObjectReader document) {
     List<DestinationConfig> destinations = destinations(document);
     AgentSection agent =
-        document.object("agent").map(AgentReader::read).orElse(AgentSection.DEFAULTS);
+        document
+            .object("agent")
+            .map(section -> AgentReader.read(section, lanes(destinations)))
+            .orElse(AgentSection.DEFAULTS);
     MetricsReader metricsReader =
         new MetricsReader(faults, agent.metricsCollectionIntervalSeconds());
     Optional<MetricsSection> metrics =
@@ -42,6 +45,12 @@ final class AgentConfigReader {
     document.unserved(UpstreamKeys.TOP);
     document.finish(Severity.WARNING);
     return new AgentConfig(agent, metrics, logs, destinations);
+  }
+
+  /** One for each destination and kind; without destinations, those of standard output. */
+  private static int lanes(List<DestinationConfig> destinations) {
+    int lanes = destinations.stream().mapToInt(d -> d.signals().size()).sum();
+    return destinations.isEmpty() ? SignalKind.values().length : lanes;
   }
 
   private List<DestinationConfig> destinations(ObjectReader document) {

@@ -1,6 +1,7 @@
 package io.groundwatch.config;
 
 import io.groundwatch.config.Fault.Severity;
+import java.util.Optional;
 
 /** Reads the section {@code agent}, in which upstream tolerates unknown keys. */
 final class AgentReader {
@@ -10,9 +11,13 @@ final class AgentReader {
   private static final int MAX_HOSTNAME = 255;
   private static final int MAX_REGION = 64;
 
+  /** Half of what there is belongs to the lanes in equal parts: room for some large batches. */
+  private static final long MIN_BYTES_A_LANE = 16L << 20;
+
   private AgentReader() {}
 
-  static AgentSection read(ObjectReader section) {
+  /** Reads the section of a configuration that asks for so many lanes. */
+  static AgentSection read(ObjectReader section, int lanes) {
     AgentSection agent =
         new AgentSection(
             section
@@ -24,9 +29,26 @@ final class AgentReader {
             section.bool("debug").orElse(false),
             section.duration("status_interval").orElse(AgentSection.DEFAULT_STATUS_INTERVAL),
             section.string("region", 1, MAX_REGION),
-            LogStreamReader.attributes(section));
+            LogStreamReader.attributes(section),
+            section.object("buffer").flatMap(buffer -> maxTotalBytes(buffer, lanes)));
     section.unserved(UpstreamKeys.AGENT);
     section.finish(Severity.WARNING);
     return agent;
+  }
+
+  private static Optional<Long> maxTotalBytes(ObjectReader buffer, int lanes) {
+    Optional<Long> bytes = buffer.size("max_total_bytes", 1, Long.MAX_VALUE);
+    long least = MIN_BYTES_A_LANE * lanes;
+    if (bytes.isPresent() && bytes.get() < least) {
+      buffer.error(
+          "max_total_bytes",
+          "%s (expected: at least %s, which is %s for each destination and kind of signal)"
+              .formatted(
+                  SizeText.show(bytes.get()),
+                  SizeText.show(least),
+                  SizeText.show(MIN_BYTES_A_LANE)));
+    }
+    buffer.finish(Severity.ERROR);
+    return bytes;
   }
 }

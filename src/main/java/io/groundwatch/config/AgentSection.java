@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param statusInterval between two status lines in the agent's own log
  * @param region of AWS, for {@code {aws_region}} in names
  * @param attributes of every log record, such as {@code service.name}; names sorted
+ * @param maxTotalBytes of the buffers of all lanes together; empty = each has its own limit alone
  */
 public record AgentSection(
     int metricsCollectionIntervalSeconds,
@@ -27,7 +28,8 @@ public record AgentSection(
     boolean debug,
     Duration statusInterval,
     Optional<String> region,
-    Map<String, String> attributes) {
+    Map<String, String> attributes,
+    Optional<Long> maxTotalBytes) {
   public static final int DEFAULT_METRICS_COLLECTION_INTERVAL_SECONDS = 60;
   public static final Duration DEFAULT_STATUS_INTERVAL = Duration.ofMinutes(5);
 
@@ -41,7 +43,8 @@ public record AgentSection(
           false,
           DEFAULT_STATUS_INTERVAL,
           Optional.empty(),
-          Map.of());
+          Map.of(),
+          Optional.empty());
 
   /** Keeps its own copy. */
   public AgentSection {

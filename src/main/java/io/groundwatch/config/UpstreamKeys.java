@@ -18,8 +18,8 @@ import java.util.TreeMap;
 /**
  * The CloudWatch Agent's keys that this version accepts and does not serve, by section. A key moves
  * from here to its section's reader when it is served. Source: that agent's configuration schema
- * (translator/config/schema.json) and the keys its translator reads beyond it; {@code server} and
- * {@code agent.buffer} are our own.
+ * (translator/config/schema.json) and the keys its translator reads beyond it; {@code server} is
+ * our own.
  */
 final class UpstreamKeys {
   private static final UnservedKey ENTITY =
@@ -60,7 +60,6 @@ final class UpstreamKeys {
           .with("metric_buffer_limit", TUNING)
           .with("precision", ANY, "samples keep their full time")
           .with("round_interval", ANY, "samples keep their full time")
-          .with("buffer", OBJECT, "there is no limit across all buffers; each keeps its own")
           .map();
 
   static final Map<String, UnservedKey> METRICS =

@@ -4,6 +4,7 @@ import io.groundwatch.model.Batch;
 import io.groundwatch.model.Coverage;
 import io.groundwatch.model.Position;
 import io.groundwatch.model.SourceId;
+import io.groundwatch.pipeline.Delivery.Sending;
 import io.groundwatch.runtime.Worker;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,18 +15,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One destination and one kind of signal: stores what comes, sends what is stored, settles what was
- * sent, in the order of the batches.
+ * sent, in the order of the batches. With a concurrency of one they also arrive in that order, the
+ * backlog of an outage before what is new; with more, what is in flight together may arrive in any.
  *
  * <ol>
  *   <li><b>store</b>: a batch with its positions becomes one durable element of the buffer. From
  *       here on it is not lost.
- *   <li><b>send</b>: the oldest stored batch goes to the output, one at a time; the completion only
- *       posts an {@link Outcome} to this lane.
+ *   <li><b>send</b>: the oldest stored batches go to the output, as many at a time as the lane's
+ *       concurrency; the completion only posts an {@link Outcome} to this lane.
  *   <li><b>settle</b>: the checkpoints note sequence and positions; the buffer removes in bulk.
  * </ol>
  *
  * <p>After a crash before store the lines are read again; after one between store and settle the
- * byte-identical batch is sent again under the same id.
+ * byte-identical batch is sent again under the same id; there are as many such batches as the
+ * concurrency at most, and one more where a probe was sent ({@link Window}).
  *
  * <p>{@link #offer}, {@link #offerLast}, {@link #hasRoom}, {@link #settledOffsets}, {@link
  * #addWaker}, {@link #coverageAtOpen} and the completions may be called by any thread; the rest
@@ -40,17 +43,22 @@ public final class Lane implements Worker, Intake {
   private final SettleStep settle;
   private final StoreStep store;
   private final SendStep send;
-  private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
   private volatile Runnable waker = () -> {};
+
+  /** What became of a send. */
+  private record Answer(Sending sending, Outcome outcome) {}
 
   /** Takes over open parts; closing them, after the lane's thread ended, is the caller's. */
   public Lane(LaneSettings settings, LaneParts parts, LaneTools tools) {
     this.core = LaneCore.of(settings, parts, tools);
     this.coverageAtOpen = coverage(parts);
-    this.mailbox = new Mailbox(tools.memory());
+    this.mailbox = new Mailbox(core.memory());
+    Window window = new Window();
     this.settle = new SettleStep(core);
-    this.send = new SendStep(core, settle, this::complete);
-    this.store = new StoreStep(core, mailbox, send, settle);
+    DropStep drops = new DropStep(core, window, settle);
+    this.send = new SendStep(core, window, settle, drops, this::complete);
+    this.store = new StoreStep(core, mailbox, drops, settle);
     reportQueue();
   }
 
@@ -116,22 +124,22 @@ public final class Lane implements Worker, Intake {
 
   @Override
   public int work() {
-    return workWith(outcomes.poll());
+    return workWith(answers.poll());
   }
 
-  private int workWith(@Nullable Outcome outcome) {
+  private int workWith(@Nullable Answer answer) {
     int done = 0;
-    if (outcome != null) {
-      send.outcome(outcome);
+    if (answer != null) {
+      send.outcome(answer.sending(), answer.outcome());
       done++;
     }
     settle.answer();
     done += store.work();
-    int sent = send.work();
-    if (sent > 0) {
+    long bytes = core.queue().bytes();
+    done += send.work();
+    if (core.queue().bytes() < bytes || core.queue().batches() == 0) {
       store.roomMade();
     }
-    done += sent;
     if (done > 0) {
       reportQueue();
     }
@@ -150,37 +158,42 @@ public final class Lane implements Worker, Intake {
   @Override
   public void finish(long deadlineNanos) {
     int done = work();
-    while (core.now() - deadlineNanos < 0 && !finished()) {
-      done = done > 0 ? work() : workWith(awaitOutcome(deadlineNanos));
+    while (core.now() - deadlineNanos < 0 && !finished(deadlineNanos)) {
+      done = done > 0 ? work() : workWith(awaitAnswer(deadlineNanos));
     }
     if (!store.idle()) {
       core.voice().error("the disk did not take all in time; lines will be read again.");
+      store.giveUp();
     }
     core.voice().info("stopped; batches that remain queued: " + core.queue().batches() + ".");
   }
 
-  private boolean finished() {
-    boolean delivered = core.queue().batches() == 0 || !send.healthy();
-    return store.idle() && !send.sending() && delivered;
+  private boolean finished(long deadlineNanos) {
+    boolean more =
+        core.queue().batches() > 0
+            && send.healthy()
+            && core.now() + send.restNanos() - deadlineNanos < 0;
+    return store.idle() && !send.sending() && !more;
   }
 
-  private @Nullable Outcome awaitOutcome(long deadlineNanos) {
+  private @Nullable Answer awaitAnswer(long deadlineNanos) {
     try {
       long atMost = Math.min(restNanos(), deadlineNanos - core.now());
-      return outcomes.poll(Math.max(1, atMost), TimeUnit.NANOSECONDS);
+      return answers.poll(Math.max(1, atMost), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;
     }
   }
 
-  private void complete(Outcome outcome) {
-    outcomes.add(outcome);
+  private void complete(Sending sending, Outcome outcome) {
+    answers.add(new Answer(sending, outcome));
     waker.run();
   }
 
   private void reportQueue() {
     core.metrics()
-        .queue(core.queue().bytes(), core.queue().batches(), send.oldestNanos(), send.sending());
+        .queue(
+            core.queue().bytes(), core.queue().batches(), send.oldestSinceNanos(), send.inFlight());
   }
 }

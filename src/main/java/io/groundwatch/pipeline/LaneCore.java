@@ -8,6 +8,8 @@ package io.groundwatch.pipeline;
  * @param tools what it needs from the agent
  * @param queue its view of its buffer
  * @param settledOffsets what inputs may know of how far it is
+ * @param memory its share of what all batches in memory may take
+ * @param ages of its batches
  * @param metrics its numbers
  * @param voice what it says
  */
@@ -17,16 +19,21 @@ record LaneCore(
     LaneTools tools,
     LaneQueue queue,
     SettledOffsets settledOffsets,
+    MemoryBudget.Share memory,
+    BatchAges ages,
     LaneMetrics metrics,
     LaneVoice voice) {
 
   static LaneCore of(LaneSettings settings, LaneParts parts, LaneTools tools) {
+    MemoryBudget.Share memory = tools.memory().share();
     return new LaneCore(
         settings,
         parts,
         tools,
-        new LaneQueue(parts.buffer(), parts.checkpoints().settledSequence()),
+        new LaneQueue(parts.buffer(), parts.checkpoints().settledSequence(), memory),
         new SettledOffsets(),
+        memory,
+        new BatchAges(tools.time(), settings.buffer().maxAge()),
         new LaneMetrics(tools.metrics(), settings.name(), tools.time()),
         new LaneVoice(settings.name(), tools.time()));
   }

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -15,7 +16,8 @@ import java.util.concurrent.atomic.LongAdder;
  *   <li>{@code agent_lane_received_records_total} stored in the lane
  *   <li>{@code agent_lane_sent_records_total} taken by the destination
  *   <li>{@code agent_lane_retries_total} attempts that will be made again
- *   <li>{@code agent_lane_dropped_records_total{reason}} given up
+ *   <li>{@code agent_lane_dropped_records_total{reason}}, {@code
+ *       agent_lane_dropped_bytes_total{reason}} given up; bytes of NDJSON
  *   <li>{@code agent_lane_dead_letters_total} set aside
  *   <li>{@code agent_lane_queue_bytes}, {@code agent_lane_queue_batches}, {@code
  *       agent_lane_oldest_age_seconds}, {@code agent_lane_in_flight}
@@ -27,37 +29,48 @@ public final class LaneMetrics {
   /** Why records were given up. */
   public enum DropReason {
     /** {@code when_full} is {@code drop_oldest} and the buffer was full. */
-    BUFFER_FULL("the buffer is full, see \"buffer\" of this destination"),
+    BUFFER_FULL(
+        "drops its oldest records: the buffer is full, see \"buffer\" of this destination and of"
+            + " \"agent\""),
+    /** {@code when_full} is {@code drop_oldest} and the volume was full. */
+    DISK_FULL("drops its oldest records: the volume of its buffer is full"),
     /** Older than the buffer's {@code max_age}. */
-    EXPIRED("they are older than \"max_age\" under \"buffer\" of this destination"),
+    EXPIRED(
+        "drops its oldest records: they are older than \"max_age\" under \"buffer\" of this"
+            + " destination"),
     /** The lane took nothing for so long that samples found no room in memory. */
-    LANE_BLOCKED("the lane takes nothing for too long");
+    LANE_BLOCKED("drops samples in memory: the lane takes nothing for too long"),
+    /** The agent stopped before the disk took them, and they cannot be read again. */
+    STOPPED("drops samples in memory: the disk did not take them before the agent stopped");
 
-    private final String why;
+    private final String what;
 
-    DropReason(String why) {
-      this.why = why;
+    DropReason(String what) {
+      this.what = what;
     }
 
-    /** For a person, who reads it in the log. */
-    String why() {
-      return why;
+    /** What happens, for a person who reads it in the log. */
+    String what() {
+      return what;
     }
 
-    String label() {
+    /** Its name in metrics and protocols. */
+    public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** How the queue looked when the lane's thread last did something. */
+  private record Queue(long bytes, long batches, OptionalLong oldestSinceNanos, int inFlight) {
+    private static final Queue EMPTY = new Queue(0, 0, OptionalLong.empty(), 0);
   }
 
   private final LongAdder received;
   private final LongAdder sent;
   private final LongAdder retries;
   private final LongAdder deadLetters;
-  private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
-  private volatile long queueBytes;
-  private volatile long queueBatches;
-  private volatile long oldestNanos;
-  private volatile boolean inFlight;
+  private final Map<DropReason, DropCount> dropped = new EnumMap<>(DropReason.class);
+  private volatile Queue queue = Queue.EMPTY;
 
   /** Registers the numbers of {@code lane}. */
   public LaneMetrics(SelfMetrics metrics, String lane, TimeSource time) {
@@ -66,19 +79,21 @@ public final class LaneMetrics {
     retries = metrics.counter("agent_lane_retries_total", "lane", lane);
     deadLetters = metrics.counter("agent_lane_dead_letters_total", "lane", lane);
     for (DropReason reason : DropReason.values()) {
+      String label = reason.label();
       dropped.put(
           reason,
-          metrics.counter(
-              "agent_lane_dropped_records_total", "lane", lane, "reason", reason.label()));
+          new DropCount(
+              metrics.counter("agent_lane_dropped_records_total", "lane", lane, "reason", label),
+              metrics.counter("agent_lane_dropped_bytes_total", "lane", lane, "reason", label)));
     }
-    metrics.gauge("agent_lane_queue_bytes", () -> queueBytes, "lane", lane);
-    metrics.gauge("agent_lane_queue_batches", () -> queueBatches, "lane", lane);
-    metrics.gauge("agent_lane_in_flight", () -> inFlight ? 1 : 0, "lane", lane);
+    metrics.gauge("agent_lane_queue_bytes", () -> queue.bytes(), "lane", lane);
+    metrics.gauge("agent_lane_queue_batches", () -> queue.batches(), "lane", lane);
+    metrics.gauge("agent_lane_in_flight", () -> queue.inFlight(), "lane", lane);
     metrics.gauge("agent_lane_oldest_age_seconds", () -> ageSeconds(time), "lane", lane);
   }
 
-  /** The counter of records given up for {@code reason}. */
-  public LongAdder dropped(DropReason reason) {
+  /** The counter of what is given up for {@code reason}. */
+  public DropCount dropped(DropReason reason) {
     return Objects.requireNonNull(dropped.get(reason));
   }
 
@@ -98,16 +113,13 @@ public final class LaneMetrics {
     deadLetters.add(records);
   }
 
-  /** What the queue looks like now; {@code oldestCreatedNanos} is 0 where it is empty. */
-  void queue(long bytes, long batches, long oldestCreatedNanos, boolean sending) {
-    queueBytes = bytes;
-    queueBatches = batches;
-    oldestNanos = oldestCreatedNanos;
-    inFlight = sending;
+  /** What the queue looks like now; {@code oldestSinceNanos} is of the monotonic clock. */
+  void queue(long bytes, long batches, OptionalLong oldestSinceNanos, int inFlight) {
+    queue = new Queue(bytes, batches, oldestSinceNanos, inFlight);
   }
 
   private double ageSeconds(TimeSource time) {
-    long created = oldestNanos;
-    return created == 0 ? 0 : Math.max(0, (time.wallNanos() - created) / NANOS_PER_SECOND);
+    OptionalLong since = queue.oldestSinceNanos();
+    return since.isEmpty() ? 0 : Math.max(0, (time.nanos() - since.getAsLong()) / NANOS_PER_SECOND);
   }
 }

@@ -4,59 +4,68 @@ import io.groundwatch.model.Batch;
 import io.groundwatch.model.StoredBatch;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lane's view of its buffer: what was taken from it, what waits, and the batch that was stored
- * last, still in memory where it is the next to send, so that a lane that keeps up never reads its
- * disk. Owned by the lane's thread.
+ * The lane's view of its buffer: what was taken from it, what waits, and the batch that is next,
+ * where it is in memory: a batch that is stored while none waits stays there, so that a lane that
+ * keeps up never reads its disk. What is in memory counts in the lane's share of it. Owned by the
+ * lane's thread.
  */
 final class LaneQueue {
   private final Buffer buffer;
+  private final MemoryBudget.Share memory;
   private long taken;
   private long waiting;
-  private @Nullable StoredBatch fresh;
+  private @Nullable StoredBatch next;
 
-  LaneQueue(Buffer buffer, long settledSequence) {
+  LaneQueue(Buffer buffer, long settledSequence, MemoryBudget.Share memory) {
     this.buffer = buffer;
+    this.memory = memory;
     this.taken = settledSequence;
     this.waiting = buffer.batches();
   }
 
-  /** Stores a batch; false where the buffer is full. */
-  boolean store(Batch batch) throws IOException {
+  /** Stores a batch. Returns its sequence; empty where the buffer is full. */
+  Optional<Long> store(Batch batch) throws IOException {
     Optional<StoredBatch> stored = buffer.store(batch);
     if (stored.isEmpty()) {
-      return false;
-    }
-    if (waiting == 0) {
-      fresh = stored.get();
-    }
-    waiting++;
-    return true;
-  }
-
-  /** Takes the next batch out of those that wait. */
-  Optional<StoredBatch> take() throws IOException {
-    if (waiting == 0) {
       return Optional.empty();
     }
-    Optional<StoredBatch> next = fresh != null ? Optional.of(fresh) : buffer.after(taken);
-    fresh = null;
-    if (next.isPresent()) {
-      taken = next.get().sequence();
-      waiting--;
-    } else {
-      waiting = 0;
+    if (waiting == 0) {
+      keep(stored.get());
     }
-    return next;
+    waiting++;
+    return Optional.of(stored.get().sequence());
   }
 
-  /** Puts back the last {@code batches} taken: {@code sequence} is the last that stays taken. */
-  void putBack(long sequence, int batches) {
-    taken = sequence;
-    waiting += batches;
-    fresh = null;
+  /** The next batch of those that wait, which goes on waiting. */
+  Optional<StoredBatch> peek() throws IOException {
+    if (next == null && waiting > 0) {
+      Optional<StoredBatch> read = buffer.after(taken);
+      read.ifPresent(this::keep);
+      if (read.isEmpty()) {
+        waiting = 0;
+      }
+    }
+    return Optional.ofNullable(next);
+  }
+
+  /** Takes the next batch; its memory is reserved until {@link #letGo}. */
+  Optional<StoredBatch> take() throws IOException {
+    Optional<StoredBatch> batch = peek();
+    if (batch.isPresent()) {
+      taken = batch.get().sequence();
+      waiting--;
+      next = null;
+    }
+    return batch;
+  }
+
+  /** A batch that was taken is in memory no more. */
+  void letGo(StoredBatch batch) {
+    memory.release(batch.payload().length);
   }
 
   /** Gives up everything up to {@code sequence}. */
@@ -64,12 +73,22 @@ final class LaneQueue {
     buffer.settled(sequence);
   }
 
+  /** Gives up one batch that was taken, though earlier ones are not settled. */
+  void dropped(StoredBatch batch) throws IOException {
+    buffer.dropped(batch.sequence());
+  }
+
+  /** Whether dropping everything but {@code kept} makes room in the buffer. */
+  boolean freeable(Set<Long> kept) {
+    return buffer.freeable(kept);
+  }
+
   /** How many batches are stored and not taken. */
   long waiting() {
     return waiting;
   }
 
-  /** How many batches are stored and not settled. */
+  /** How many batches are stored and neither settled nor dropped. */
   long batches() {
     return buffer.batches();
   }
@@ -77,5 +96,10 @@ final class LaneQueue {
   /** Bytes on disk. */
   long bytes() {
     return buffer.bytes();
+  }
+
+  private void keep(StoredBatch batch) {
+    memory.reserve(batch.payload().length);
+    next = batch;
   }
 }

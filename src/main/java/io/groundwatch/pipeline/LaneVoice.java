@@ -25,6 +25,11 @@ final class LaneVoice {
     trouble.warn(topic, cause, prefix + message);
   }
 
+  /** Data is lost: louder than a trouble that passes. */
+  void loss(String topic, String message) {
+    trouble.error(topic, "", prefix + message);
+  }
+
   void diskTrouble(IOException e) {
     trouble("disk", e.toString(), "the disk refuses, will be tried again: " + FileFailure.text(e));
   }

@@ -17,14 +17,14 @@ final class Mailbox {
   /** Enough that the reader fills one while the lane stores another. */
   private static final int CAPACITY = 4;
 
-  private final MemoryBudget budget;
+  private final MemoryBudget.Share memory;
   private final Queue<Batch> batches = new ArrayBlockingQueue<>(CAPACITY);
   private final Queue<Batch> last = new ConcurrentLinkedQueue<>();
   private final List<Runnable> wakers = new CopyOnWriteArrayList<>();
   private volatile boolean refusedSome;
 
-  Mailbox(MemoryBudget budget) {
-    this.budget = budget;
+  Mailbox(MemoryBudget.Share memory) {
+    this.memory = memory;
   }
 
   boolean offer(Batch batch) {
@@ -39,12 +39,12 @@ final class Mailbox {
   private boolean put(Batch batch) {
     long bytes = batch.memoryBytes();
     if (batches.isEmpty()) {
-      budget.reserve(bytes);
-    } else if (!budget.tryReserve(bytes)) {
+      memory.reserve(bytes);
+    } else if (!memory.tryReserve(bytes)) {
       return false;
     }
     if (!batches.offer(batch)) {
-      budget.release(bytes);
+      memory.release(bytes);
       return false;
     }
     return true;
@@ -52,7 +52,7 @@ final class Mailbox {
 
   /** Takes a producer's last batch: at most one more a producer, and none after it. */
   void offerLast(Batch batch) {
-    budget.reserve(batch.memoryBytes());
+    memory.reserve(batch.memoryBytes());
     last.add(batch);
   }
 
@@ -72,7 +72,7 @@ final class Mailbox {
 
   /** The lane has stored a batch that it took: its bytes are free, and who was refused is woken. */
   void release(Batch batch) {
-    budget.release(batch.memoryBytes());
+    memory.release(batch.memoryBytes());
     if (refusedSome) {
       refusedSome = false;
       wakers.forEach(Runnable::run);

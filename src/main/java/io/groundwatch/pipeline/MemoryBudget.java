@@ -2,7 +2,11 @@ package io.groundwatch.pipeline;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The bytes that all batches in memory share. Any thread. */
+/**
+ * The bytes that all batches in memory share. Each lane has a {@link Share}, and takes no more than
+ * it leaves free: so a lane whose destination is dead, and which gives nothing back, never takes
+ * the room that the others work with. Any thread.
+ */
 public final class MemoryBudget {
   /** Sixteen MiB. */
   public static final long DEFAULT_BYTES = 16L << 20;
@@ -14,25 +18,55 @@ public final class MemoryBudget {
     this.free = new AtomicLong(bytes);
   }
 
-  /** Takes {@code bytes} if there are as many. */
-  public boolean tryReserve(long bytes) {
-    long seen = free.get();
-    while (seen >= bytes) {
-      if (free.compareAndSet(seen, seen - bytes)) {
-        return true;
+  /** One lane's share. */
+  Share share() {
+    return new Share();
+  }
+
+  /** Bytes that nobody holds; below 0 where lanes took what each is sure of. */
+  long free() {
+    return free.get();
+  }
+
+  /** What one lane holds. Any thread. */
+  final class Share {
+    private final AtomicLong held = new AtomicLong();
+
+    private Share() {}
+
+    /** Takes {@code bytes} if as many stay free as this lane then holds. */
+    boolean tryReserve(long bytes) {
+      long seen = free.get();
+      while (held.get() + bytes <= seen - bytes) {
+        if (free.compareAndSet(seen, seen - bytes)) {
+          held.addAndGet(bytes);
+          return true;
+        }
+        seen = free.get();
       }
-      seen = free.get();
+      return false;
     }
-    return false;
-  }
 
-  /** Takes {@code bytes} even where there are not as many: others wait until they are back. */
-  public void reserve(long bytes) {
-    free.addAndGet(-bytes);
-  }
+    /** Whether there is room for something small. */
+    boolean hasRoom() {
+      return held.get() < free.get();
+    }
 
-  /** Gives {@code bytes} back. */
-  public void release(long bytes) {
-    free.addAndGet(bytes);
+    /** Takes {@code bytes} whatever there is: others wait until they are back. */
+    void reserve(long bytes) {
+      held.addAndGet(bytes);
+      free.addAndGet(-bytes);
+    }
+
+    /** Gives {@code bytes} back. */
+    void release(long bytes) {
+      held.addAndGet(-bytes);
+      free.addAndGet(bytes);
+    }
+
+    /** Bytes that this lane holds. */
+    long held() {
+      return held.get();
+    }
   }
 }

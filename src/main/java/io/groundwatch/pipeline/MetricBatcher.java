@@ -7,7 +7,6 @@ import io.groundwatch.runtime.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetricBatcher implements MetricSink {
   /** About what a sample takes when encoded: two hundred bytes and more with dimensions. */
-  private static final int SAMPLE_BYTES = 256;
+  static final int SAMPLE_BYTES = 256;
 
   /** A lane that refused is asked again after this at the latest. */
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -29,14 +28,14 @@ public final class MetricBatcher implements MetricSink {
   private final BatchIds ids;
   private final TimeSource time;
   private final FlushClock clock;
-  private final LongAdder dropped;
+  private final DropCount dropped;
 
   private List<MetricSample> samples = new ArrayList<>();
   private @Nullable Batch refused;
 
   /** Fills batches for {@code lane}; {@code dropped} counts samples that found no room. */
   public MetricBatcher(
-      Intake lane, BatchConfig limits, BatchIds ids, TimeSource time, LongAdder dropped) {
+      Intake lane, BatchConfig limits, BatchIds ids, TimeSource time, DropCount dropped) {
     this.lane = lane;
     this.maxSamples = Math.max(1, Math.min(limits.maxRecords(), limits.maxBytes() / SAMPLE_BYTES));
     this.ids = ids;
@@ -83,7 +82,7 @@ public final class MetricBatcher implements MetricSink {
 
   private void makeRoom() {
     if (!offerRefused() && refused != null) {
-      dropped.add(refused.records());
+      dropped.add(refused.records(), (long) SAMPLE_BYTES * refused.records());
     }
     refused = closed();
     offerRefused();

@@ -1,63 +1,69 @@
 package io.groundwatch.pipeline;
 
+import io.groundwatch.model.RecordRange;
 import io.groundwatch.model.StoredBatch;
-import io.groundwatch.pipeline.LaneMetrics.DropReason;
-import io.groundwatch.runtime.Backoff;
+import io.groundwatch.pipeline.Delivery.Sending;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
- * The lane's second step: sends the oldest stored batch, acts on the outcome, and settles what is
- * through. One send is under way at most. Owned by the lane's thread.
+ * The lane's second step: sends the oldest stored batches, as many at once as the lane's
+ * concurrency and the {@link Gate} allow, acts on the outcomes, and settles what is through, in the
+ * order of the batches. Owned by the lane's thread.
  */
 final class SendStep {
   private static final long DISK_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** No destination can ask for a longer wait. */
-  private static final Duration MAX_ASKED_WAIT = Duration.ofMinutes(10);
-
   private final LaneCore lane;
   private final SettleStep settle;
-  private final Consumer<Outcome> completion;
-  private final Backoff backoff;
-  private final Window window = new Window();
-  private long againNanos;
-  private boolean sending;
+  private final DropStep drops;
+  private final Window window;
+  private final BiConsumer<Sending, Outcome> completion;
+  private final Gate gate;
+  private final Pace pace;
+  private final Losses losses;
+  private long diskNanos;
+  private long sends;
+  private String lastRefusal = "";
 
-  SendStep(LaneCore lane, SettleStep settle, Consumer<Outcome> completion) {
+  SendStep(
+      LaneCore lane,
+      Window window,
+      SettleStep settle,
+      DropStep drops,
+      BiConsumer<Sending, Outcome> completion) {
     this.lane = lane;
     this.settle = settle;
+    this.drops = drops;
+    this.window = window;
     this.completion = completion;
-    this.backoff =
-        new Backoff(
-            lane.settings().retry().initial(),
-            lane.settings().retry().max(),
-            lane.tools().random());
-    this.againNanos = lane.now();
+    LaneSettings settings = lane.settings();
+    this.gate =
+        new Gate(settings.retry(), settings.concurrency(), lane.tools().random(), lane.now());
+    this.pace = new Pace(lane.parts().rate());
+    this.losses = new Losses(lane.metrics(), lane.voice());
+    this.diskNanos = lane.now();
+    if (lane.queue().waiting() > 0) {
+      gate.startWithBacklog(lane.now());
+    }
   }
 
-  /** Settles what is through and sends what is next. Returns how much was done. */
+  /** Settles what is through, gives up what is too old, and sends what is next. */
   int work() {
-    if (sending || lane.now() - againNanos < 0) {
+    long now = lane.now();
+    losses.say(now);
+    if (now - diskNanos < 0) {
       return 0;
     }
     try {
-      int done = dropExpired();
-      if (window.isEmpty() && !takeNext()) {
-        return done;
-      }
-      Delivery current = window.current();
-      if (current == null) {
-        return settleWindow() ? done + 1 : done;
-      }
-      sending = true;
-      lane.parts().output().send(current.batch(), current.next(), completion);
-      return done + 1;
+      int done = settleReady(now) + drops.dropExpired();
+      return gate.isOpen(now) && window.inFlight() < gate.allowed() ? done + sendNext(now) : done;
     } catch (IOException e) {
-      againNanos = lane.now() + DISK_RETRY_NANOS;
+      diskNanos = now + DISK_RETRY_NANOS;
       lane.voice().diskTrouble(e);
       return 0;
     }
@@ -65,139 +71,192 @@ final class SendStep {
 
   /** Whether an outcome is awaited. */
   boolean sending() {
-    return sending;
+    return window.inFlight() > 0;
   }
 
   /** Whether the destination took the last that it was sent, or was sent nothing yet. */
   boolean healthy() {
-    return backoff.failures() == 0;
+    return gate.healthy();
   }
 
   /** How long until there is something to do, unless an outcome comes; in nanoseconds. */
   long restNanos() {
-    boolean nothing = sending || (window.isEmpty() && lane.queue().waiting() == 0);
-    return nothing ? Long.MAX_VALUE : againNanos - lane.now();
-  }
-
-  /** When the oldest batch was closed, in nanoseconds since the epoch; 0 where there is none. */
-  long oldestNanos() {
-    return window.isEmpty() ? 0 : window.head().batch().createdNanos();
-  }
-
-  /** Acts on the outcome of the send under way. */
-  void outcome(Outcome outcome) {
-    Delivery current = window.isEmpty() ? null : window.current();
-    if (!sending || current == null) {
-      throw new IllegalStateException("an outcome with nothing in flight: " + outcome);
+    long now = lane.now();
+    long rest = drops.untilExpiredNanos();
+    if (headWaits()) {
+      rest = Math.min(rest, gate.opensNanos() - now);
+    } else if (window.inFlight() < gate.allowed() && mayWork()) {
+      rest = Math.min(rest, Math.max(gate.opensNanos() - now, pace.restNanos(now)));
     }
-    sending = false;
+    return Math.max(rest, diskNanos - now);
+  }
+
+  /** How many batches are in flight. */
+  int inFlight() {
+    return window.inFlight();
+  }
+
+  /** Since when the oldest batch waits, of the monotonic clock; empty where none was taken. */
+  OptionalLong oldestSinceNanos() {
+    return window.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(lane.now() - lane.ages().ageNanos(window.head().batch()));
+  }
+
+  /** Acts on what became of a send. */
+  void outcome(Sending sending, Outcome outcome) {
+    Delivery delivery = sending.delivery();
+    delivery.answered(sending);
     if (outcome instanceof Outcome.Delivered) {
-      accepted(current);
-    } else if (outcome instanceof Outcome.Retry retry) {
-      again(retry.reason(), retry.atLeast());
+      accepted(sending);
+      return;
+    }
+    losses.untold(sending.gaps());
+    if (outcome instanceof Outcome.Retry retry) {
+      again(sending.spell(), retry.reason(), retry.atLeast());
     } else if (outcome instanceof Outcome.Held held) {
-      again(held.reason(), Duration.ZERO);
+      again(sending.spell(), held.reason(), Duration.ZERO);
     } else if (outcome instanceof Outcome.TooLarge large) {
-      refused(current, large.reason());
+      refused(delivery, large.reason());
     } else if (outcome instanceof Outcome.Rejected rejected) {
-      refused(current, rejected.reason());
+      refused(delivery, rejected.reason());
     }
   }
 
-  /** Gives up the oldest batch; false where there is none, or it is in flight. */
-  boolean dropOldest(DropReason reason) throws IOException {
-    if (sending || (window.isEmpty() && !takeNext())) {
+  private int settleReady(long now) throws IOException {
+    int done = 0;
+    while (!window.isEmpty() && window.head().ready()) {
+      Delivery head = window.head();
+      if (!head.refusals().isEmpty() && !(gate.isOpen(now) && keepRefused(head))) {
+        return done;
+      }
+      settle.settle(head.through(), head.batch().positions());
+      window.removeHead();
+      lane.queue().letGo(head.batch());
+      done++;
+    }
+    return done;
+  }
+
+  private boolean keepRefused(Delivery head) throws IOException {
+    boolean kept = settle.keepRefused(head);
+    if (!kept) {
+      again(
+          gate.spell(),
+          lane.parts().deadLetters().place()
+              + ", the folder of dead letters, is full: look through it and empty it",
+          Duration.ZERO);
+    }
+    return kept;
+  }
+
+  private int sendNext(long now) throws IOException {
+    Delivery next = window.sendable();
+    if (next == null && mayTake()) {
+      Optional<StoredBatch> batch = lane.queue().peek();
+      if (batch.isPresent() && batch.get().records() == 0) {
+        drops.passOver(batch.get());
+        return 1;
+      }
+      if (batch.isPresent()) {
+        next = window.add(batch.get());
+        lane.queue().take();
+      }
+    }
+    if (next == null) {
+      holdIfAllIsRefused();
+      return 0;
+    }
+    long bytes = lane.parts().output().wireBytes(next.batch(), next.next());
+    if (!pace.allows(bytes, now)) {
+      return 0;
+    }
+    pace.used();
+    send(next);
+    return 1;
+  }
+
+  /** Whether the next batch is wanted: there is a place for it, or what is stuck needs a probe. */
+  private boolean mayTake() {
+    if (window.isEmpty()) {
+      return true;
+    }
+    int concurrency = lane.settings().concurrency();
+    if (window.stuck() > concurrency) {
       return false;
     }
-    int taken = window.head().accepted();
-    rewind();
-    StoredBatch batch = window.head().batch();
-    lane.settledOffsets().dropped(batch.positions());
-    settle.settle(batch);
-    window.removeHead();
-    lane.metrics().dropped(reason).add(batch.records() - taken);
-    lane.voice().trouble("drop", reason.label(), "drops its oldest records: " + reason.why() + ".");
-    return true;
+    boolean probe = window.stuck() > 0 && !sending();
+    return probe || (window.places() < concurrency && lane.memory().hasRoom());
   }
 
-  private int dropExpired() throws IOException {
-    int dropped = 0;
-    while (!window.isEmpty() && expired(window.head().batch())) {
-      dropOldest(DropReason.EXPIRED);
-      takeNext();
-      dropped++;
-    }
-    return dropped;
-  }
-
-  private boolean expired(StoredBatch batch) {
-    long age = lane.tools().time().wallNanos() - batch.createdNanos();
-    return age > lane.settings().buffer().maxAge().toNanos();
-  }
-
-  private boolean takeNext() throws IOException {
-    Optional<StoredBatch> next = lane.queue().take();
-    next.ifPresent(window::add);
-    return next.isPresent();
-  }
-
-  private boolean settleWindow() throws IOException {
-    while (!window.isEmpty()) {
-      Delivery head = window.head();
-      if (!settle.keepRefused(head)) {
-        again(
-            lane.parts().deadLetters().place()
-                + ", the folder of dead letters, is full: look through it and empty it",
-            Duration.ZERO);
-        return false;
+  private void send(Delivery delivery) {
+    sends++;
+    Sending sending = new Sending(delivery, sends, gate.spell(), losses.handOut());
+    RecordRange range = delivery.next();
+    delivery.sent(sending);
+    boolean begun = false;
+    try {
+      lane.parts()
+          .output()
+          .send(
+              delivery.batch(),
+              range,
+              sending.gaps(),
+              outcome -> completion.accept(sending, outcome));
+      begun = true;
+    } finally {
+      if (!begun) { // a bug in the output, which must not leave the lane waiting for ever
+        delivery.answered(sending);
+        losses.untold(sending.gaps());
       }
-      settle.settle(head.batch());
-      window.removeHead();
     }
-    return true;
   }
 
-  private void accepted(Delivery delivery) {
+  private void accepted(Sending sending) {
+    Delivery delivery = sending.delivery();
     lane.metrics().sent(delivery.next().size());
     delivery.delivered();
-    window.noteAccepted(delivery);
-    backoff.reset();
-    lane.voice().recovered("send", "delivers again.");
+    window.noteAccepted(delivery, sending.number());
+    gate.taken(sending.spell(), lane.now());
+    if (gate.healthy()) {
+      lane.voice().recovered("send", "delivers again.");
+    }
   }
 
   private void refused(Delivery delivery, String reason) {
+    boolean before = delivery.hopeless();
     delivery.split(reason);
-    if (!window.stuck(delivery) || (delivery == window.head() && probe())) {
-      return;
+    if (delivery.hopeless() && !before) {
+      delivery.hopelessSince(sends);
     }
-    rewind();
-    again("every record is refused, so none is set aside: " + reason, Duration.ZERO);
+    lastRefusal = reason;
   }
 
-  /** Takes on the next batch that has records; false where there is none yet. */
-  private boolean probe() {
-    try {
-      while (takeNext()) {
-        Delivery current = window.current();
-        if (current != null && current != window.head()) {
-          return true;
-        }
-      }
-    } catch (IOException e) {
-      lane.voice().diskTrouble(e);
+  /** What is left was refused whole, and no probe was taken, or there is none. */
+  private void holdIfAllIsRefused() {
+    if (window.stuck() > 0 && !sending() && window.sendable() == null) {
+      window.restartStuck();
+      again(
+          gate.spell(),
+          "every record is refused, so none is set aside: " + lastRefusal,
+          Duration.ZERO);
     }
-    return false;
   }
 
-  private void rewind() {
-    int others = window.rewind();
-    lane.queue().putBack(window.head().batch().sequence(), others);
+  /** Whether the head is through but for something that the gate's time decides. */
+  private boolean headWaits() {
+    return !window.isEmpty() && window.head().ready();
   }
 
-  private void again(String reason, Duration asked) {
+  private boolean mayWork() {
+    return window.sendable() != null
+        || (window.stuck() > 0 && !sending())
+        || (lane.queue().waiting() > 0 && mayTake());
+  }
+
+  private void again(int spell, String reason, Duration asked) {
     lane.metrics().retried();
-    Duration wait = asked.compareTo(MAX_ASKED_WAIT) < 0 ? asked : MAX_ASKED_WAIT;
-    againNanos = lane.now() + Math.max(backoff.nextNanos(), wait.toNanos());
+    gate.failed(spell, asked, lane.now());
     lane.voice()
         .trouble(
             "send",

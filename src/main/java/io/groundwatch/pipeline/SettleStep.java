@@ -1,7 +1,6 @@
 package io.groundwatch.pipeline;
 
 import io.groundwatch.model.Position;
-import io.groundwatch.model.StoredBatch;
 import io.groundwatch.pipeline.DeadLetters.Refusal;
 import java.io.IOException;
 import java.util.List;
@@ -16,17 +15,23 @@ final class SettleStep {
     this.settledSequence = lane.parts().checkpoints().settledSequence();
   }
 
-  /** Notes that {@code batch} and all before it are done with. */
-  void settle(StoredBatch batch) throws IOException {
-    note(batch.sequence(), batch.positions());
-    settledSequence = batch.sequence();
-    lane.queue().settled(batch.sequence());
+  /** Notes that {@code positions}, and everything up to {@code sequence}, are done with. */
+  void settle(long sequence, List<Position> positions) throws IOException {
+    write(sequence, positions);
+    settledSequence = sequence;
+    lane.queue().settled(sequence);
+    lane.ages().settled(sequence);
     lane.voice().recovered("disk", "the disk is well again.");
   }
 
-  /** Notes positions that come with no record, after all that is settled. */
-  void settle(List<Position> positions) throws IOException {
-    note(settledSequence, positions);
+  /**
+   * Notes positions alone: what comes with no record, and what is given up while something before
+   * it is under way.
+   */
+  void note(List<Position> positions) throws IOException {
+    if (!positions.isEmpty()) {
+      write(settledSequence, positions);
+    }
   }
 
   /** Answers inputs that ask how far their files are settled. */
@@ -36,7 +41,7 @@ final class SettleStep {
     }
   }
 
-  private void note(long sequence, List<Position> positions) throws IOException {
+  private void write(long sequence, List<Position> positions) throws IOException {
     lane.parts().checkpoints().settle(sequence, positions);
     lane.settledOffsets().settled(positions, lane.parts().checkpoints().coverage());
   }

@@ -5,6 +5,7 @@ import io.groundwatch.model.Batch;
 import io.groundwatch.pipeline.LaneMetrics.DropReason;
 import io.groundwatch.runtime.FileFailure;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +20,15 @@ final class StoreStep {
 
   private final LaneCore lane;
   private final Mailbox mailbox;
-  private final SendStep send;
+  private final DropStep drops;
   private final SettleStep settle;
   private @Nullable Batch arriving;
   private long againNanos;
 
-  StoreStep(LaneCore lane, Mailbox mailbox, SendStep send, SettleStep settle) {
+  StoreStep(LaneCore lane, Mailbox mailbox, DropStep drops, SettleStep settle) {
     this.lane = lane;
     this.mailbox = mailbox;
-    this.send = send;
+    this.drops = drops;
     this.settle = settle;
     this.againNanos = lane.now();
   }
@@ -77,19 +78,55 @@ final class StoreStep {
     return arriving == null ? Long.MAX_VALUE : againNanos - lane.now();
   }
 
+  /** The lane ends: counts what was never stored and cannot be read again. */
+  void giveUp() {
+    for (Batch lost = next(); lost != null; lost = next()) {
+      if (lost.positions().isEmpty()) {
+        lane.metrics()
+            .dropped(DropReason.STOPPED)
+            .add(lost.records(), (long) MetricBatcher.SAMPLE_BYTES * lost.records());
+      }
+      mailbox.release(lost);
+    }
+  }
+
+  private @Nullable Batch next() {
+    Batch first = arriving != null ? arriving : mailbox.take();
+    arriving = null;
+    return first;
+  }
+
   private boolean store(Batch batch) throws IOException {
     if (batch.records() == 0 && lane.queue().batches() == 0) {
-      settle.settle(batch.positions());
+      settle.note(batch.positions());
       return true;
     }
-    while (!lane.queue().store(batch)) {
-      if (lane.settings().buffer().whenFull() == WhenFull.BLOCK
-          || !send.dropOldest(DropReason.BUFFER_FULL)) {
-        return false;
-      }
+    Optional<Long> stored = makeRoomAndStore(batch);
+    if (stored.isEmpty()) {
+      return false;
     }
+    lane.ages().stored(stored.get());
     lane.metrics().received(batch.records());
     lane.voice().recovered("full", "the buffer has room again.");
     return true;
+  }
+
+  private Optional<Long> makeRoomAndStore(Batch batch) throws IOException {
+    boolean mayDrop = lane.settings().buffer().whenFull() == WhenFull.DROP_OLDEST;
+    long bytesBefore = lane.queue().bytes();
+    while (true) {
+      try {
+        Optional<Long> stored = lane.queue().store(batch);
+        if (stored.isPresent() || !mayDrop || !drops.makeRoom(DropReason.BUFFER_FULL)) {
+          return stored;
+        }
+      } catch (DiskFullException e) {
+        // Where room came back and others took it, more drops would only feed them.
+        boolean madeRoom = lane.queue().bytes() < bytesBefore;
+        if (!mayDrop || madeRoom || !drops.makeRoom(DropReason.DISK_FULL)) {
+          throw e;
+        }
+      }
+    }
   }
 }

@@ -2,30 +2,33 @@ package io.groundwatch.pipeline;
 
 import io.groundwatch.model.StoredBatch;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The batches under delivery, in their order: normally one. When every record of the first was
- * refused, the next one is sent as a probe: only when the destination takes something of that is it
- * clear that the fault lies in the first one's records, and not in the destination or in us. Owned
- * by the lane's thread.
+ * The batches under delivery, in their order: as many as the lane's concurrency. They end in any
+ * order; only a contiguous prefix settles.
+ *
+ * <p>A batch of which every record was refused is stuck: it waits in silence and takes no place,
+ * while the others, or the next one as a probe, are sent. Only when the destination takes something
+ * that was sent after that is it clear that the fault lies in the batch's records, and not in the
+ * destination or in us. Where more are stuck than the concurrency allows, it is not the records.
+ *
+ * <p>Owned by the lane's thread.
  */
 final class Window {
   private final List<Delivery> deliveries = new ArrayList<>();
-  private boolean trusted;
 
-  void add(StoredBatch batch) {
-    deliveries.add(new Delivery(batch));
+  Delivery add(StoredBatch batch) {
+    Delivery delivery = new Delivery(batch);
+    deliveries.add(delivery);
+    return delivery;
   }
 
   boolean isEmpty() {
     return deliveries.isEmpty();
-  }
-
-  /** How many batches are in it. */
-  int size() {
-    return deliveries.size();
   }
 
   /** The oldest. */
@@ -33,42 +36,89 @@ final class Window {
     return deliveries.get(0);
   }
 
-  /**
-   * The one to send from now: the probe until it is through, then the head; null = all are through.
-   */
-  @Nullable Delivery current() {
-    Delivery newest = deliveries.get(deliveries.size() - 1);
-    if (!newest.done()) {
-      return newest;
-    }
-    return deliveries.stream().filter(d -> !d.done()).findFirst().orElse(null);
-  }
-
-  /** The destination took something of a probe: what it refuses is the records' own fault. */
-  void noteAccepted(Delivery delivery) {
-    if (delivery != head()) {
-      trusted = true;
-    }
-  }
-
-  /** Whether {@code delivery} gets nowhere, and the records cannot be blamed for it. */
-  boolean stuck(Delivery delivery) {
-    return !trusted && delivery.hopeless();
+  /** The one taken last. */
+  Delivery newest() {
+    return deliveries.get(deliveries.size() - 1);
   }
 
   /** Takes the head out. */
   Delivery removeHead() {
-    trusted = trusted && deliveries.size() > 1;
     return deliveries.remove(0);
   }
 
-  /** Starts again with the head alone. Returns how many others were put out. */
-  int rewind() {
-    StoredBatch batch = head().batch();
-    int others = deliveries.size() - 1;
-    deliveries.clear();
-    trusted = false;
-    add(batch);
-    return others;
+  /** How many batches take a place. */
+  int places() {
+    return count(false);
+  }
+
+  /** How many are stuck. */
+  int stuck() {
+    return count(true);
+  }
+
+  /** How many are in flight. */
+  int inFlight() {
+    int flying = 0;
+    for (Delivery delivery : deliveries) {
+      flying += delivery.inFlight() ? 1 : 0;
+    }
+    return flying;
+  }
+
+  /** The sequences that cannot be given up: they are in flight, or through and not settled. */
+  Set<Long> kept() {
+    Set<Long> kept = new HashSet<>();
+    for (Delivery delivery : deliveries) {
+      if (!delivery.droppable() && !delivery.givenUp()) {
+        kept.add(delivery.batch().sequence());
+      }
+    }
+    return kept;
+  }
+
+  /** The oldest of which something can be sent now; null = none. */
+  @Nullable Delivery sendable() {
+    for (Delivery delivery : deliveries) {
+      if (!delivery.done() && !delivery.inFlight() && !delivery.stuck()) {
+        return delivery;
+      }
+    }
+    return null;
+  }
+
+  /** The oldest that can be given up; null = none. */
+  @Nullable Delivery droppable() {
+    for (Delivery delivery : deliveries) {
+      if (delivery.droppable()) {
+        return delivery;
+      }
+    }
+    return null;
+  }
+
+  /** The destination took something of {@code taken} by send {@code number}. */
+  void noteAccepted(Delivery taken, long number) {
+    for (Delivery delivery : deliveries) {
+      if (delivery != taken) {
+        delivery.othersAccepted(number);
+      }
+    }
+  }
+
+  /** What is stuck starts again. */
+  void restartStuck() {
+    for (Delivery delivery : deliveries) {
+      if (delivery.stuck()) {
+        delivery.restart();
+      }
+    }
+  }
+
+  private int count(boolean stuck) {
+    int count = 0;
+    for (Delivery delivery : deliveries) {
+      count += delivery.stuck() == stuck ? 1 : 0;
+    }
+    return count;
   }
 }

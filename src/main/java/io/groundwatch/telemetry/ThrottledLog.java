@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
+import org.slf4j.event.Level;
 
 /**
  * Says the same trouble once, again every few minutes with how often it happened, and that it
@@ -45,16 +46,25 @@ public final class ThrottledLog {
    * @param message what to say
    */
   public void warn(String key, String cause, String message) {
+    say(Level.WARN, key, cause, message);
+  }
+
+  /** As {@link #warn}, at level ERROR: data is lost. */
+  public void error(String key, String cause, String message) {
+    say(Level.ERROR, key, cause, message);
+  }
+
+  private void say(Level level, String key, String cause, String message) {
     Trouble known = troubles.get(key);
     long now = time.nanos();
     if (known == null || !known.cause.equals(cause)) {
       troubles.put(key, new Trouble(cause, now));
-      log.warn("{}", message);
+      log.atLevel(level).log("{}", message);
       return;
     }
     known.unsaid++;
     if (now - known.saidNanos >= (known.ended ? COMES_AND_GOES_NANOS : repeatNanos)) {
-      sayAgain(known, message);
+      sayAgain(level, known, message);
       known.saidNanos = now;
       known.unsaid = 0;
       known.ended = false;
@@ -70,11 +80,11 @@ public final class ThrottledLog {
     }
   }
 
-  private void sayAgain(Trouble known, String message) {
+  private void sayAgain(Level level, Trouble known, String message) {
     if (known.ended && known.unsaid == 1) {
-      log.warn("{}", message);
+      log.atLevel(level).log("{}", message);
     } else {
-      log.warn("{} ({} more times since it was last said.)", message, known.unsaid);
+      log.atLevel(level).log("{} ({} more times since it was last said.)", message, known.unsaid);
     }
   }
 

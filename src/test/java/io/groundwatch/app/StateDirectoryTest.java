@@ -55,6 +55,7 @@ class StateDirectoryTest {
         usual.debug(),
         usual.statusInterval(),
         usual.region(),
-        usual.attributes());
+        usual.attributes(),
+        usual.maxTotalBytes());
   }
 }

@@ -21,11 +21,11 @@ class StatusLineTest {
   @Test
   void saysWhatBecameOfEachLanesRecords() {
     LaneMetrics lane = new LaneMetrics(metrics, "a/logs", time);
-    new LaneMetrics(metrics, "ab/logs", time).dropped(DropReason.EXPIRED).add(100);
+    new LaneMetrics(metrics, "ab/logs", time).dropped(DropReason.EXPIRED).add(100, 1);
     metrics.counter("agent_lane_received_records_total", "lane", "a/logs").add(9);
     metrics.counter("agent_lane_sent_records_total", "lane", "a/logs").add(4);
-    lane.dropped(DropReason.EXPIRED).add(2);
-    lane.dropped(DropReason.BUFFER_FULL).add(1);
+    lane.dropped(DropReason.EXPIRED).add(2, 1);
+    lane.dropped(DropReason.BUFFER_FULL).add(1, 1);
     metrics.gauge("agent_files_watched", () -> 3);
     assertThat(status.line())
         .isEqualTo(

@@ -18,6 +18,7 @@ import io.groundwatch.pipeline.LaneTools;
 import io.groundwatch.pipeline.MemoryBudget;
 import io.groundwatch.pipeline.Outcome;
 import io.groundwatch.pipeline.Output;
+import io.groundwatch.pipeline.RateLimit;
 import io.groundwatch.pipeline.SampleBatches;
 import io.groundwatch.runtime.FakeTime;
 import io.groundwatch.telemetry.SelfMetrics;
@@ -143,12 +144,14 @@ class SmallVolumeTest {
             buffer,
             checkpoints,
             DeadLetterFolder.open(volume.resolve("dead"), DeadLetterFolder.DEFAULT_MAX_BYTES),
-            destination);
+            destination,
+            RateLimit.none());
     LaneSettings settings =
         new LaneSettings(
             "test/logs",
             new BufferConfig(1L << 30, FOREVER, WhenFull.BLOCK),
-            new RetryConfig(Duration.ofSeconds(1), Duration.ofSeconds(5)));
+            new RetryConfig(Duration.ofSeconds(1), Duration.ofSeconds(5)),
+            1);
     LaneTools tools =
         new LaneTools(time, new Random(1), new MemoryBudget(MemoryBudget.DEFAULT_BYTES), metrics);
     return new OpenLane(new Lane(settings, parts, tools), parts);

@@ -136,6 +136,29 @@ class TapeBufferTest extends BufferContract {
   }
 
   @Test
+  void theSegmentOfWhatIsDroppedIsDeletedOnceNothingIsLeftInItButNeverTheNewest()
+      throws IOException {
+    disk.fill(1, 30, 500);
+    try (TapeBuffer buffer = disk.open(0)) {
+      int files = disk.segments().size();
+      for (long sequence = 2; sequence <= 30; sequence++) {
+        buffer.dropped(sequence);
+      }
+      assertThat(files).isGreaterThan(3);
+      assertThat(disk.segments()).as("the first and the last").hasSize(2);
+      assertThat(buffer.batches()).isEqualTo(1);
+      assertThat(numbers(buffer)).containsExactly(1L);
+      buffer.settled(1);
+      assertThat(buffer.batches()).isZero();
+    }
+    try (TapeBuffer buffer = disk.open(1)) {
+      assertThat(buffer.store(SampleBatches.logs(31, "y")).orElseThrow().sequence())
+          .as("sequences never restart")
+          .isEqualTo(31);
+    }
+  }
+
+  @Test
   void countsItsBytesTheSameAfterARestart() throws IOException {
     long before;
     try (TapeBuffer buffer = disk.open(0)) {

@@ -29,7 +29,8 @@ class ConfigDefaultsTest {
                     false,
                     Duration.ofMinutes(5),
                     Optional.empty(),
-                    Map.of()),
+                    Map.of(),
+                    Optional.empty()),
                 Optional.empty(),
                 Optional.empty(),
                 List.of()));

@@ -28,6 +28,7 @@ class ExplicitConfigTest {
           "metrics_collection_interval": 10, "state_directory": "/srv/gw", "omit_hostname": true,
           "hostname": "web1", "debug": true, "status_interval": "30s",
           "region": "eu-west-1", "service.name": "shop",
+          "buffer": { "max_total_bytes": "3GiB" },
         },
         "metrics": {
           "namespace": "Mine", "append_dimensions": { "site": "a" }, "force_flush_interval": 20,
@@ -94,7 +95,8 @@ class ExplicitConfigTest {
                 true,
                 Duration.ofSeconds(30),
                 Optional.of("eu-west-1"),
-                Map.of("service.name", "shop")));
+                Map.of("service.name", "shop"),
+                Optional.of(3L << 30)));
   }
 
   @Test

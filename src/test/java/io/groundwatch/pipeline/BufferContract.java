@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +117,60 @@ public abstract class BufferContract {
   }
 
   @Test
+  void anEmptyBufferTakesABatchThatIsLargerThanItself() throws IOException {
+    try (Buffer buffer = open(4000)) {
+      Batch huge = SampleBatches.logs(1, "x".repeat(10_000));
+      StoredBatch stored = buffer.store(huge).orElseThrow();
+      assertThat(buffer.store(SampleBatches.logs(2, "y"))).isEmpty();
+      buffer.settled(stored.sequence());
+      assertThat(buffer.store(SampleBatches.logs(2, "y"))).isPresent();
+    }
+  }
+
+  @Test
+  void whatIsDroppedBehindABatchIsGoneAndThatBatchStays() throws IOException {
+    try (Buffer buffer = open(1 << 20)) {
+      StoredBatch first = buffer.store(SampleBatches.logs(1, "a")).orElseThrow();
+      StoredBatch second = buffer.store(SampleBatches.logs(2, "b")).orElseThrow();
+      StoredBatch third = buffer.store(SampleBatches.logs(3, "c")).orElseThrow();
+      buffer.dropped(second.sequence());
+      buffer.dropped(second.sequence());
+
+      assertThat(buffer.batches()).isEqualTo(2);
+      assertThat(buffer.after(0).orElseThrow().id()).isEqualTo(first.id());
+      assertThat(buffer.after(first.sequence()).orElseThrow().id()).isEqualTo(third.id());
+      buffer.settled(third.sequence());
+      assertThat(buffer.batches()).isZero();
+    }
+  }
+
+  @Test
+  void aBatchInFlightKeepsNoMoreRoomThanItsNeighbourhoodWhenTheOthersAreDropped()
+      throws IOException {
+    try (Buffer buffer = open(1 << 14)) {
+      StoredBatch first = buffer.store(SampleBatches.logs(0, "x".repeat(300))).orElseThrow();
+      assertThat(buffer.freeable(Set.of(first.sequence()))).isFalse();
+      int number = 0;
+      Optional<StoredBatch> stored = Optional.of(first);
+      while (stored.isPresent()) {
+        number++;
+        stored = buffer.store(SampleBatches.logs(number, "x".repeat(300)));
+      }
+      assertThat(buffer.freeable(Set.of(first.sequence()))).isTrue();
+      long dropping = first.sequence() + 1;
+      Batch waiting = SampleBatches.logs(number, "x".repeat(300));
+      while (stored.isEmpty()) {
+        buffer.dropped(dropping);
+        dropping++;
+        stored = buffer.store(waiting);
+      }
+      assertThat(dropping - first.sequence()).isLessThan(number / 2);
+      assertThat(buffer.after(0).orElseThrow().id()).isEqualTo(first.id());
+      assertThat(buffer.after(first.sequence()).orElseThrow().sequence()).isEqualTo(dropping);
+    }
+  }
+
+  @Test
   void behavesAsAnOrderedMapWhateverIsDone() throws IOException {
     for (int round = 0; round < 10; round++) {
       long seed = new Random().nextLong();
@@ -133,6 +188,7 @@ public abstract class BufferContract {
 
     private final Random random;
     private final NavigableMap<Long, StoredBatch> expected = new TreeMap<>();
+    private final NavigableMap<Long, StoredBatch> dropped = new TreeMap<>();
     private long settled;
 
     private Model(long seed) {
@@ -144,7 +200,8 @@ public abstract class BufferContract {
       for (int step = 0; step < STEPS; step++) {
         switch (random.nextInt(10)) {
           case 0 -> buffer = restart(buffer);
-          case 1, 2 -> settle(buffer);
+          case 1 -> settle(buffer);
+          case 2 -> drop(buffer);
           case 3, 4, 5 -> look(buffer);
           default -> store(buffer, step);
         }
@@ -156,8 +213,21 @@ public abstract class BufferContract {
 
     private Buffer restart(Buffer buffer) throws IOException {
       Buffer again = reopen(buffer, settled);
+      // What was dropped and not settled may be found again.
+      expected.putAll(dropped.tailMap(settled, false));
+      long at = settled;
       List<Position> positions = new ArrayList<>();
-      expected.values().forEach(batch -> positions.addAll(batch.positions()));
+      for (StoredBatch batch : List.copyOf(expected.values())) {
+        Optional<StoredBatch> found = again.after(at);
+        if (found.isPresent() && found.get().sequence() == batch.sequence()) {
+          positions.addAll(batch.positions());
+          at = batch.sequence();
+        } else {
+          assertThat(dropped).containsKey(batch.sequence());
+          expected.remove(batch.sequence());
+        }
+      }
+      dropped.clear();
       assertThat(again.positionsAtOpen()).isEqualTo(positions);
       return again;
     }
@@ -168,6 +238,14 @@ public abstract class BufferContract {
         settled = random.nextBoolean() ? last : random.nextLong(expected.firstKey(), last + 1);
         buffer.settled(settled);
         expected.headMap(settled, true).clear();
+      }
+    }
+
+    private void drop(Buffer buffer) throws IOException {
+      if (!expected.isEmpty()) {
+        long one = expected.floorKey(random.nextLong(expected.firstKey(), expected.lastKey() + 1));
+        buffer.dropped(one);
+        dropped.put(one, expected.remove(one));
       }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A buffer in memory that survives {@link #reopen} as a disk would, and fails when told to. */
@@ -54,7 +55,7 @@ public final class FakeBuffer implements Buffer {
   public Optional<StoredBatch> store(Batch batch) throws IOException {
     failIfTold();
     StoredBatch encoded = encoder.encode(batch, nextSequence);
-    if (bytes() + encoded.payload().length + OVERHEAD_BYTES > maxBytes) {
+    if (!stored.isEmpty() && bytes() + encoded.payload().length + OVERHEAD_BYTES > maxBytes) {
       return Optional.empty();
     }
     nextSequence++;
@@ -74,6 +75,19 @@ public final class FakeBuffer implements Buffer {
     failIfTold();
     settledSequence = Math.max(settledSequence, Math.min(sequence, nextSequence - 1));
     stored.headMap(settledSequence, true).clear();
+  }
+
+  @Override
+  public void dropped(long sequence) throws IOException {
+    failIfTold();
+    if (sequence > settledSequence) {
+      stored.remove(sequence);
+    }
+  }
+
+  @Override
+  public boolean freeable(Set<Long> kept) {
+    return !kept.containsAll(stored.keySet());
   }
 
   @Override

@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A lane's disk in memory: what is in it survives the lane. Every operation first asks {@link
@@ -28,12 +30,16 @@ final class FakeDisk {
 
   final TreeMap<Long, StoredBatch> elements = new TreeMap<>();
   final Map<String, String> deadLetters = new HashMap<>();
+  private final Map<String, String> letters = new HashMap<>();
   private final Map<SourceId, Coverage> coverage = new HashMap<>();
   private long settledSequence;
   private long highestSequence;
   private long capacity = Long.MAX_VALUE;
+  private long segment = 1;
   private boolean refuses;
+  private boolean full;
   private boolean deadLettersFull;
+  private RateLimit rate = RateLimit.none();
   private int steps;
   private int cutBefore;
   private int cutAfter;
@@ -58,6 +64,11 @@ final class FakeDisk {
     refuses = now;
   }
 
+  /** Whether other programs fill the volume. */
+  void full(boolean now) {
+    full = now;
+  }
+
   void deadLettersFull(boolean now) {
     deadLettersFull = now;
   }
@@ -66,8 +77,22 @@ final class FakeDisk {
     capacity = batches;
   }
 
+  /** So many batches share a file, and their room comes back together. */
+  void segments(long batches) {
+    segment = batches;
+  }
+
+  void rate(RateLimit limit) {
+    rate = limit;
+  }
+
   LaneParts parts(Output output) {
-    return new LaneParts(new Queue(), new Log(), new Folder(), output);
+    return new LaneParts(new Queue(), new Log(), new Folder(), output, rate);
+  }
+
+  /** The record that was set aside under a key of {@link #deadLetters}. */
+  String letterOf(String key) {
+    return letters.getOrDefault(key, "");
   }
 
   private void step(Runnable effect) throws IOException {
@@ -99,6 +124,8 @@ final class FakeDisk {
                 new String(lines.bytes(), start, lines.ends()[i] - start, StandardCharsets.UTF_8))
             .append('\n');
       }
+    } else if (batch instanceof Batch.Metrics metrics) {
+      metrics.samples().forEach(sample -> text.append(sample.value()).append('\n'));
     }
     byte[] payload = text.toString().getBytes(StandardCharsets.UTF_8);
     return new StoredBatch(
@@ -115,6 +142,8 @@ final class FakeDisk {
 
   private final class Queue implements Buffer {
     private final List<Position> atOpen = new ArrayList<>();
+    private final Set<Long> dropped = new TreeSet<>();
+    private long settled = settledSequence;
 
     private Queue() {
       elements.headMap(settledSequence, true).clear();
@@ -125,6 +154,9 @@ final class FakeDisk {
     public Optional<StoredBatch> store(Batch batch) throws IOException {
       if (elements.size() >= capacity) {
         return Optional.empty();
+      }
+      if (full) {
+        throw new DiskFullException("No space left on the volume");
       }
       StoredBatch stored = encode(batch, Math.max(highestSequence, settledSequence) + 1);
       step(
@@ -138,12 +170,53 @@ final class FakeDisk {
     @Override
     public Optional<StoredBatch> after(long sequence) throws IOException {
       step(() -> {});
-      return Optional.ofNullable(elements.higherEntry(sequence)).map(Map.Entry::getValue);
+      return elements.tailMap(sequence, false).values().stream()
+          .filter(batch -> remains(batch.sequence()))
+          .findFirst();
     }
 
     @Override
     public void settled(long sequence) throws IOException {
-      step(() -> elements.headMap(sequence, true).clear());
+      step(
+          () -> {
+            settled = Math.max(settled, sequence);
+            deleteSpent();
+          });
+    }
+
+    @Override
+    public void dropped(long sequence) throws IOException {
+      step(
+          () -> {
+            dropped.add(sequence);
+            deleteSpent();
+          });
+    }
+
+    @Override
+    public boolean freeable(Set<Long> kept) {
+      return elements.keySet().stream()
+          .mapToLong(this::file)
+          .filter(file -> file != file(highestSequence))
+          .anyMatch(file -> kept.stream().noneMatch(k -> file(k) == file));
+    }
+
+    private void deleteSpent() {
+      for (Long element : List.copyOf(elements.keySet())) {
+        boolean spent =
+            elements.keySet().stream().noneMatch(e -> file(e) == file(element) && remains(e));
+        if (spent && (element <= settled || file(element) != file(highestSequence))) {
+          elements.remove(element);
+        }
+      }
+    }
+
+    private long file(long sequence) {
+      return (sequence - 1) / segment;
+    }
+
+    private boolean remains(long sequence) {
+      return sequence > settled && !dropped.contains(sequence);
     }
 
     @Override
@@ -158,7 +231,7 @@ final class FakeDisk {
 
     @Override
     public long batches() {
-      return elements.size();
+      return elements.keySet().stream().filter(this::remains).count();
     }
 
     @Override
@@ -198,8 +271,14 @@ final class FakeDisk {
       if (deadLettersFull) {
         return false;
       }
-      step(() -> refusals.forEach(r -> deadLetters.put(batch.id() + "/" + r.index(), r.reason())));
+      step(() -> refusals.forEach(refusal -> put(batch, refusal)));
       return true;
+    }
+
+    private void put(StoredBatch batch, Refusal refusal) {
+      String key = batch.id() + "/" + refusal.index();
+      deadLetters.put(key, refusal.reason());
+      letters.put(key, records(batch).get(refusal.index()));
     }
 
     @Override

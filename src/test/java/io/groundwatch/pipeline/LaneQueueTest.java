@@ -11,13 +11,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LaneQueueTest {
+  private static final long BUDGET = 1000;
+
   private final FakeDisk disk = new FakeDisk();
+  private final MemoryBudget budget = new MemoryBudget(BUDGET);
 
   @Test
   void givesWhatWasStoredInOrder() throws IOException {
     LaneQueue queue = open(0);
     for (int i = 1; i <= 3; i++) {
-      assertThat(queue.store(SampleBatches.logs(i, "line " + i))).isTrue();
+      assertThat(queue.store(SampleBatches.logs(i, "line " + i))).contains((long) i);
     }
     assertThat(queue.waiting()).isEqualTo(3);
     assertThat(drain(queue)).containsExactly(1L, 2L, 3L);
@@ -47,16 +50,31 @@ class LaneQueueTest {
   }
 
   @Test
-  void whatIsPutBackComesAgain() throws IOException {
+  void aLookAtTheNextLeavesItWhereItIsAndReadsItOnce() throws IOException {
     LaneQueue queue = open(0);
-    for (int i = 1; i <= 3; i++) {
-      queue.store(SampleBatches.logs(i, "line"));
-    }
-    drain(queue);
-    queue.putBack(1, 2);
-    assertThat(queue.waiting()).isEqualTo(2);
-    queue.store(SampleBatches.logs(4, "line"));
-    assertThat(drain(queue)).containsExactly(2L, 3L, 4L);
+    queue.store(SampleBatches.logs(1, "line"));
+    queue.store(SampleBatches.logs(2, "line"));
+    queue.take();
+    assertThat(queue.peek().orElseThrow().sequence()).isEqualTo(2);
+    assertThat(queue.waiting()).isEqualTo(1);
+    disk.refuse(true);
+    assertThat(queue.peek().orElseThrow().sequence()).isEqualTo(2);
+    assertThat(drain(queue)).containsExactly(2L);
+  }
+
+  @Test
+  void whatIsInMemoryCountsUntilItIsLetGo() throws IOException {
+    LaneQueue queue = open(0);
+    assertThat(budget.free()).isEqualTo(BUDGET);
+    queue.store(SampleBatches.logs(1, "line"));
+    queue.store(SampleBatches.logs(2, "line"));
+    assertThat(budget.free()).as("one is next, one on disk").isEqualTo(BUDGET - 5);
+    StoredBatch first = queue.take().orElseThrow();
+    StoredBatch second = queue.take().orElseThrow();
+    assertThat(budget.free()).isEqualTo(BUDGET - 10);
+    queue.letGo(first);
+    queue.letGo(second);
+    assertThat(budget.free()).isEqualTo(BUDGET);
   }
 
   @Test
@@ -75,8 +93,8 @@ class LaneQueueTest {
   void aFullBufferIsAnAnswerAndChangesNothing() throws IOException {
     LaneQueue queue = open(0);
     disk.capacity(1);
-    assertThat(queue.store(SampleBatches.logs(1, "line"))).isTrue();
-    assertThat(queue.store(SampleBatches.logs(2, "line"))).isFalse();
+    assertThat(queue.store(SampleBatches.logs(1, "line"))).isPresent();
+    assertThat(queue.store(SampleBatches.logs(2, "line"))).isEmpty();
     assertThat(queue.waiting()).isEqualTo(1);
     assertThat(drain(queue)).containsExactly(1L);
   }
@@ -117,7 +135,7 @@ class LaneQueueTest {
   }
 
   private LaneQueue open(long settled) {
-    return new LaneQueue(disk.parts(new FakeOutput()).buffer(), settled);
+    return new LaneQueue(disk.parts(new FakeOutput()).buffer(), settled, budget.share());
   }
 
   private static List<Long> drain(LaneQueue queue) throws IOException {

@@ -288,7 +288,10 @@ class LaneTest {
     metrics = new SelfMetrics();
     LaneSettings settings =
         new LaneSettings(
-            "central/logs", buffer, new RetryConfig(Duration.ofSeconds(1), Duration.ofSeconds(60)));
+            "central/logs",
+            buffer,
+            new RetryConfig(Duration.ofSeconds(1), Duration.ofSeconds(60)),
+            1);
     return new Lane(
         settings,
         disk.parts(output),

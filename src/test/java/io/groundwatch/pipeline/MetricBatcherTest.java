@@ -26,7 +26,7 @@ class MetricBatcherTest {
 
   private final FakeTime time = new FakeTime();
   private final FakeIntake lane = new FakeIntake();
-  private final LongAdder dropped = new LongAdder();
+  private final DropCount dropped = new DropCount(new LongAdder(), new LongAdder());
   private MetricBatcher batcher = batcher(lane, HUGE, 10);
 
   @Test
@@ -66,11 +66,11 @@ class MetricBatcherTest {
   void whileTheLaneTakesNothingOneBatchWaitsAndTheOldestIsDroppedAndCounted() {
     lane.close(true);
     accept(0, 20);
-    assertThat(dropped.sum()).as("one waits, one is full").isZero();
+    assertThat(dropped.records()).as("one waits, one is full").isZero();
     accept(20, 1);
-    assertThat(dropped.sum()).isEqualTo(10);
+    assertThat(dropped.records()).isEqualTo(10);
     accept(21, 9);
-    assertThat(dropped.sum()).isEqualTo(10);
+    assertThat(dropped.records()).isEqualTo(10);
     lane.close(false);
     batcher.finish();
     assertThat(values()).isEqualTo(numbers(10, 30));
@@ -89,7 +89,7 @@ class MetricBatcherTest {
       }
     }
     batcher.finish();
-    assertThat(values().size() + dropped.sum()).as("seed %d", seed).isEqualTo(5000);
+    assertThat(values().size() + dropped.records()).as("seed %d", seed).isEqualTo(5000);
     assertThat(values()).as("seed %d", seed).isSorted().doesNotHaveDuplicates();
   }
 

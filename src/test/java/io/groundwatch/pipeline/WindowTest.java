@@ -1,73 +1,139 @@
 package io.groundwatch.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Objects;
+import io.groundwatch.pipeline.Delivery.Sending;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WindowTest {
   private final Window window = new Window();
+  private long sends;
 
   @Test
-  void sendsTheProbeFirstAndThenTheHead() {
-    window.add(DeliveryTest.batch(1, 2));
-    assertThat(current()).isSameAs(window.head());
-    window.add(DeliveryTest.batch(2, 1));
-    Delivery probe = current();
-    assertThat(probe.batch().sequence()).isEqualTo(2);
-    probe.delivered();
-    assertThat(current()).isSameAs(window.head());
-    current().delivered();
-    assertThat(window.current()).as("all are through").isNull();
+  void sendsTheOldestOfWhichNothingIsUnderWay() {
+    Delivery first = add(1, 2);
+    Delivery second = add(2, 2);
+    assertThat(window.sendable()).isSameAs(first);
+    Sending underWay = send(first);
+    assertThat(window.sendable()).isSameAs(second);
+    send(second);
+    assertThat(window.sendable()).isNull();
+    assertThat(window.inFlight()).isEqualTo(2);
+    assertThat(window.kept()).containsExactly(1L, 2L);
+    first.answered(underWay);
+    assertThat(window.sendable()).as("again").isSameAs(first);
   }
 
   @Test
-  void aHopelessHeadIsStuckUntilAProbeIsTaken() {
-    window.add(DeliveryTest.batch(1, 1));
-    window.head().split("400");
-    assertThat(window.stuck(window.head())).isTrue();
-    window.noteAccepted(window.head());
-    assertThat(window.stuck(window.head())).as("its own word is no proof").isTrue();
-    window.add(DeliveryTest.batch(2, 1));
-    window.noteAccepted(current());
-    assertThat(window.stuck(window.head())).isFalse();
-  }
-
-  @Test
-  void trustEndsWithTheLastOfTheBatchesThatEarnedIt() {
-    window.add(DeliveryTest.batch(1, 1));
-    window.add(DeliveryTest.batch(2, 1));
-    window.noteAccepted(current());
-    assertThat(window.removeHead().batch().sequence()).isEqualTo(1);
-    window.head().split("400");
-    assertThat(window.stuck(window.head())).as("still trusted").isFalse();
-    window.removeHead();
+  void onlyAHeadThatIsThroughIsReady() {
+    Delivery first = add(1, 2);
+    Delivery second = add(2, 2);
+    second.answered(send(second));
+    second.delivered();
+    assertThat(window.head().ready()).isFalse();
+    first.answered(send(first));
+    first.delivered();
+    assertThat(window.removeHead().ready()).isTrue();
+    assertThat(window.removeHead().ready()).isTrue();
     assertThat(window.isEmpty()).isTrue();
-    window.add(DeliveryTest.batch(3, 1));
-    window.head().split("400");
-    assertThat(window.stuck(window.head())).isTrue();
   }
 
   @Test
-  void rewindStartsAgainWithTheHeadAlone() {
-    window.add(DeliveryTest.batch(1, 2));
-    window.head().split("400");
-    window.head().split("400");
-    window.add(DeliveryTest.batch(2, 1));
-    window.add(DeliveryTest.batch(3, 1));
-    window.noteAccepted(current());
-    assertThat(window.rewind()).isEqualTo(2);
-    assertThat(window.size()).isEqualTo(1);
-    assertThat(current().batch().sequence()).isEqualTo(1);
-    assertThat(current().next()).as("from its beginning").isEqualTo(current().batch().whole());
-    assertThat(current().refusals()).isEmpty();
-    current().split("400");
-    current().split("400");
-    current().split("400");
-    assertThat(window.stuck(window.head())).as("trust is gone").isTrue();
+  void whatIsRefusedWholeIsStuckUntilSomethingElseThatWasSentLaterIsTaken() {
+    Delivery second = add(1, 1);
+    Delivery early = add(2, 1);
+    Sending underWay = send(early);
+    refuse(second);
+    assertThat(second.stuck()).isTrue();
+    assertThat(window.places()).isEqualTo(1);
+    assertThat(window.stuck()).isEqualTo(1);
+    accept(underWay);
+    assertThat(second.stuck()).as("that was sent before").isTrue();
+    Delivery late = add(3, 1);
+    accept(send(late));
+    assertThat(second.stuck()).isFalse();
+    assertThat(window.sendable()).as("asked once more").isSameAs(second);
+    refuse(second);
+    assertThat(second.stuck()).isFalse();
+    assertThat(second.ready()).isTrue();
+    assertThat(second.refusals()).hasSize(1);
   }
 
-  private Delivery current() {
-    return Objects.requireNonNull(window.current());
+  @Test
+  void itsOwnWordIsNoProof() {
+    Delivery one = add(1, 20);
+    for (int i = 0; i < 30 && !one.hopeless(); i++) {
+      refuse(one);
+    }
+    window.noteAccepted(one, sends + 1);
+    assertThat(one.stuck()).isTrue();
+  }
+
+  @Test
+  void whatIsStuckStartsAgainFromItsBeginningAndTheRestStaysAsItIs() {
+    Delivery stuck = add(1, 1);
+    refuse(stuck);
+    Delivery through = add(2, 1);
+    through.answered(send(through));
+    through.delivered();
+    window.restartStuck();
+    assertThat(stuck.refusals()).isEmpty();
+    assertThat(stuck.next()).isEqualTo(stuck.batch().whole());
+    assertThat(window.sendable()).isSameAs(stuck);
+    assertThat(through.ready()).isTrue();
+  }
+
+  @Test
+  void theOldestThatIsNotInFlightIsTheFirstToGo() {
+    Delivery first = add(1, 2);
+    Delivery second = add(2, 2);
+    Delivery third = add(3, 2);
+    send(first);
+    assertThat(window.droppable()).isSameAs(second);
+    second.giveUp();
+    assertThat(second.ready()).isTrue();
+    assertThat(window.kept()).containsExactly(1L);
+    assertThat(window.droppable()).isSameAs(third);
+    third.answered(send(third));
+    third.delivered();
+    assertThat(window.droppable()).as("what is through is not lost").isNull();
+    assertThat(window.kept()).containsExactly(1L, 3L);
+  }
+
+  @Test
+  void anOutcomeThatNobodyWaitsForIsABug() {
+    Delivery one = add(1, 2);
+    Sending sending = send(one);
+    one.answered(sending);
+    assertThatThrownBy(() -> one.answered(sending)).isInstanceOf(IllegalStateException.class);
+    send(one);
+    assertThatThrownBy(() -> one.answered(sending)).isInstanceOf(IllegalStateException.class);
+  }
+
+  private Delivery add(long number, int records) {
+    return window.add(DeliveryTest.batch(number, records));
+  }
+
+  private Sending send(Delivery delivery) {
+    sends++;
+    Sending sending = new Sending(delivery, sends, 0, List.of());
+    delivery.sent(sending);
+    return sending;
+  }
+
+  private void accept(Sending sending) {
+    sending.delivery().answered(sending);
+    sending.delivery().delivered();
+    window.noteAccepted(sending.delivery(), sending.number());
+  }
+
+  private void refuse(Delivery delivery) {
+    delivery.answered(send(delivery));
+    delivery.split("400");
+    if (delivery.hopeless()) {
+      delivery.hopelessSince(sends);
+    }
   }
 }
