@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * that one read gives; none is longer than configured, and nothing is an error.
  */
 class EventFuzzTest {
-  private static final int ROUNDS = 1500;
+  private static final int ROUNDS = 60;
   private static final int LIMIT = 1024;
   private static final Duration A_MOMENT = Duration.ZERO;
   private static final Duration LONG = Duration.ofSeconds(35);
