@@ -37,25 +37,26 @@ final class Proxies {
     if (configured instanceof ProxyConfig.None) {
       return Optional.empty();
     }
-    Optional<String> noProxy = value(List.of("no_proxy", "NO_PROXY"));
-    if (NoProxy.of(noProxy.orElse("")).covers(peer)) {
+    String excepted = speaking(List.of("no_proxy", "NO_PROXY")).map(this::value).orElse("");
+    if (NoProxy.of(excepted).covers(peer)) {
       return Optional.empty();
     }
     List<String> names =
         peer.tls() ? List.of("https_proxy", "HTTPS_PROXY") : List.of("http_proxy", "HTTP_PROXY");
-    return value(names).flatMap(text -> ofVariable(names.get(0), text, destination.name()));
+    return speaking(names).flatMap(name -> ofVariable(name, destination.name()));
   }
 
   /** The first of these variables that says something. */
-  private Optional<String> value(List<String> names) {
-    return names.stream()
-        .map(name -> environment.getOrDefault(name, "").strip())
-        .filter(text -> !text.isEmpty())
-        .findFirst();
+  private Optional<String> speaking(List<String> names) {
+    return names.stream().filter(name -> !value(name).isEmpty()).findFirst();
   }
 
-  private Optional<HttpProxy> ofVariable(String variable, String text, String destination) {
-    ProxyAddress address = ProxyAddress.split(text);
+  private String value(String variable) {
+    return environment.getOrDefault(variable, "").strip();
+  }
+
+  private Optional<HttpProxy> ofVariable(String variable, String destination) {
+    ProxyAddress address = ProxyAddress.split(value(variable));
     try {
       HttpEndpoint endpoint = HttpEndpoint.of(URI.create(address.url()));
       if (endpoint.tls()) {

@@ -95,7 +95,7 @@ final class HttpSlot {
     }
     // The next connection asks for the password anew.
     used.abort();
-    return ProxyWords.unauthorized(route.settings(), used.authorized());
+    return ProxyWords.unauthorized(route.settings(), answer.status(), used.authorized());
   }
 
   private void expire() {

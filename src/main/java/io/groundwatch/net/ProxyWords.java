@@ -8,14 +8,17 @@ final class ProxyWords {
   private static final int MAX_REASON = 60;
   private static final int AUTHENTICATION_REQUIRED = 407;
 
+  /** What tinyproxy says to a wrong password. */
+  private static final int UNAUTHORIZED = 401;
+
   private ProxyWords() {}
 
   /** The proxy answered, and not with a way to the peer. */
   static Failure refused(
       HttpClientSettings settings, HttpResponseStatus status, boolean authorized) {
     int code = status.code();
-    if (code == AUTHENTICATION_REQUIRED) {
-      return unauthorized(settings, authorized);
+    if (code == AUTHENTICATION_REQUIRED || code == UNAUTHORIZED) {
+      return unauthorized(settings, code, authorized);
     }
     boolean mayPass = code >= 500 || code == 408 || code == 429;
     return new Failure(
@@ -32,12 +35,16 @@ final class ProxyWords {
   }
 
   /** It wants to know who we are, or does not like it. */
-  static Failure unauthorized(HttpClientSettings settings, boolean authorized) {
+  static Failure unauthorized(HttpClientSettings settings, int code, boolean authorized) {
     String remedy =
         authorized
-            ? " refuses the credentials (407). Check user and password under \"proxy\" of this"
+            ? " refuses the credentials ("
+                + code
+                + "). Check user and password under \"proxy\" of this"
                 + " destination."
-            : " asks for credentials (407). Add \"user\" and \"password_file\" to \"proxy\" of this"
+            : " asks for credentials ("
+                + code
+                + "). Add \"user\" and \"password_file\" to \"proxy\" of this"
                 + " destination.";
     return new Failure("the proxy " + settings.next() + remedy, true);
   }

@@ -225,6 +225,8 @@ class HttpClientProxyTest {
                       "the proxy 127.0.0.1:\\d+ answered 403 Filtered when asked for a way to"
                           + " collect.example:8443\\. Check .*");
             });
+    assertThat(refusal("HTTP/1.1 401 Unauthorized\r\n\r\n").reason())
+        .contains(" refuses the credentials (401). Check user and password");
     for (int status : new int[] {408, 429, 500, 502, 503, 504}) {
       assertThat(refusal("HTTP/1.1 " + status + " Later\r\n\r\n").actionNeeded()).isFalse();
     }
