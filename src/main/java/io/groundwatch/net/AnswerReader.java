@@ -28,6 +28,7 @@ final class AnswerReader {
   private static final int MAX_INTERIM = 16;
 
   private static final int FIRST_FINAL_STATUS = 200;
+  private static final int FIRST_REFUSAL = 300;
   private static final int SWITCHING_PROTOCOLS = 101;
 
   private final HttpEndpoint peer;
@@ -67,6 +68,18 @@ final class AnswerReader {
   /** Whether the final status line and headers are here. */
   boolean begun() {
     return head != null;
+  }
+
+  /**
+   * What has come of an answer that refuses the request; empty where none has begun, or it grants
+   * it. A server that refuses early often ends the connection before its words are through, and the
+   * status alone says what to do. A grant counts only when it is whole.
+   */
+  Optional<HttpResult> refusal() {
+    HttpResponse begun = head;
+    return begun != null && begun.status().code() >= FIRST_REFUSAL
+        ? Optional.of(answer(begun))
+        : Optional.empty();
   }
 
   /** Whether the server keeps the connection, and nothing of this answer is left on it. */

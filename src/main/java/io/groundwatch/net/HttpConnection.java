@@ -104,6 +104,11 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     return exchange == null ? "idle" : exchange.phase();
   }
 
+  /** What is known of an answer that refuses the request and is not whole. */
+  Optional<HttpResult> refusal() {
+    return exchange == null ? Optional.empty() : exchange.reader().refusal();
+  }
+
   /** Closes the connection, without calling back. */
   void abort() {
     exchange = null;
@@ -170,13 +175,15 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
   private void finish(Exchange finished, HttpResult result, boolean silent) {
     boolean reusable = finished.reader().reusable() && finished.writer().done();
+    HttpResult known =
+        result instanceof Failure ? finished.reader().refusal().orElse(result) : result;
     exchange = null;
     if (reusable) {
       startTimer(timeouts.keepAlive(), this::abort);
     } else {
       abort();
     }
-    finished.ending().ended(result, silent);
+    finished.ending().ended(known, silent);
   }
 
   private void readTooSlow() {

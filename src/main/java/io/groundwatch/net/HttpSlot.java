@@ -101,11 +101,7 @@ final class HttpSlot {
   private void expire() {
     String phase = dial != null ? dial.phase() : connection != null ? connection.phase() : "idle";
     String limit = HttpTimeouts.text(route.settings().timeouts().request());
-    if (connection != null) {
-      route.order().failed(connection.address());
-    }
-    abandon();
-    finish(
+    HttpResult late =
         new Failure(
             "no answer from "
                 + route.settings().peer()
@@ -113,7 +109,13 @@ final class HttpSlot {
                 + limit
                 + " (while "
                 + phase
-                + ")"));
+                + ")");
+    if (connection != null) {
+      route.order().failed(connection.address());
+      late = connection.refusal().orElse(late);
+    }
+    abandon();
+    finish(late);
   }
 
   private void finish(HttpResult result) {

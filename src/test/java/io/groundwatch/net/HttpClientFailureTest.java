@@ -178,6 +178,45 @@ class HttpClientFailureTest {
     }
   }
 
+  /** Its words may be lost, its status says all that is needed. */
+  @Test
+  void aRefusalCountsHoweverItEnds() throws Exception {
+    String head = "HTTP/1.1 413 Too Large\r\nContent-Length: 100\r\n\r\nno";
+    Script closing = ScriptedServer.answering(head);
+    Script resetting =
+        socket -> {
+          closing.run(socket);
+          ScriptedServer.resetOnClose(socket);
+        };
+    Script silent =
+        socket -> {
+          closing.run(socket);
+          ScriptedServer.awaitEnd(socket);
+        };
+    Script broken =
+        ScriptedServer.answering(
+            "HTTP/1.1 413 Too Large\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nno\r\nzz\r\n");
+    HttpTimeouts idle = new HttpTimeouts(LONG, LONG, SHORT, LONG, LONG);
+    HttpTimeouts whole = new HttpTimeouts(LONG, LONG, LONG, Duration.ofSeconds(2), LONG);
+    assertRefused(closing, PATIENT);
+    assertRefused(resetting, PATIENT);
+    assertRefused(broken, PATIENT);
+    assertRefused(silent, idle);
+    assertRefused(silent, whole);
+  }
+
+  private void assertRefused(Script script, HttpTimeouts timeouts) throws Exception {
+    try (ScriptedServer server =
+            new ScriptedServer(script, ScriptedServer.answering("HTTP/1.1 204 Fine\r\n\r\n"));
+        HttpClient client = client(loop, server.port(), timeouts)) {
+      assertThat(send(client, "x"))
+          .isInstanceOfSatisfying(
+              HttpResult.Answer.class, answer -> assertThat(answer.status()).isEqualTo(413));
+      assertThat(send(client, "x")).isInstanceOf(HttpResult.Answer.class);
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
   @Test
   void aResetInTheAnswerIsAFailure() throws Exception {
     Script resetting =

@@ -289,6 +289,33 @@ class HttpClientTlsTest {
     }
   }
 
+  /** It says that it is done and leaves the socket open, as TLS 1.3 lets it. */
+  @Test
+  void aKeptConnectionThatTheServerFinishedIsReplaced() throws Exception {
+    TestIdentity server = TestIdentity.make(folder, "server", "ip:127.0.0.1");
+    for (String version : List.of("TLSv1.2", "TLSv1.3")) {
+      Script finishing =
+          socket -> {
+            OK.run(socket);
+            socket.shutdownOutput();
+            ScriptedServer.awaitEnd(socket);
+          };
+      SSLServerSocket socket = socket(server, Optional.empty());
+      socket.setEnabledProtocols(new String[] {version});
+      try (ScriptedServer listening = new ScriptedServer(socket, finishing, OK);
+          HttpClient client =
+              new HttpClient(
+                  loop,
+                  new HttpEndpoint("127.0.0.1", listening.port(), true),
+                  PATIENT,
+                  trusting(server))) {
+        assertThat(send(client, new byte[1])).isInstanceOf(Answer.class);
+        assertThat(send(client, new byte[1])).as(version).isInstanceOf(Answer.class);
+        assertThat(listening.connections()).isEqualTo(2);
+      }
+    }
+  }
+
   @Test
   void aCertificateWithoutItsKeyIsRefused() {
     Optional<Path> file = Optional.of(folder.resolve("a"));
