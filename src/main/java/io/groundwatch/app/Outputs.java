@@ -5,6 +5,7 @@ import io.groundwatch.config.TlsConfig;
 import io.groundwatch.net.HttpClient;
 import io.groundwatch.net.HttpClientSettings;
 import io.groundwatch.net.HttpEndpoint;
+import io.groundwatch.net.HttpProxy;
 import io.groundwatch.net.HttpTimeouts;
 import io.groundwatch.net.NetLoop;
 import io.groundwatch.net.TlsFiles;
@@ -19,6 +20,7 @@ import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,18 +71,23 @@ final class Outputs {
     URI url = config.url().orElseThrow();
     HttpEndpoint peer = HttpEndpoint.of(url);
     TlsConfig tls = config.tls();
+    Optional<HttpProxy> proxy = proxies.of(config, peer);
     HttpClientSettings settings =
         new HttpClientSettings(
             peer,
             HttpTimeouts.ofRequest(config.timeout()),
             new TlsFiles(tls.caFile(), tls.certFile(), tls.keyFile()),
             tls.serverName(),
-            proxies.of(config, peer),
+            proxy,
             config.concurrency());
     ConfiguredHeaders headers = new ConfiguredHeaders(config.headers(), config.auth(), environment);
     HttpTarget target =
         new HttpTarget(
-            url, config.compression(), "groundwatch/" + Version.current(), headers.open());
+            url,
+            config.compression(),
+            "groundwatch/" + Version.current(),
+            headers.open(),
+            proxy.filter(p -> !peer.tls()));
     return new HttpOutput(new HttpClient(loop(), settings), target, headers, time);
   }
 

@@ -93,6 +93,34 @@ class OutputsTest {
                     .contains("\r\nX-Tenant: a\r\n", "\r\nX-Key: k3y\r\n"));
   }
 
+  @Test
+  void anAnswerThatTheProxyMayHaveGivenNamesIt() throws Exception {
+    try (ScriptedServer proxy =
+            new ScriptedServer(
+                ScriptedServer.answering("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n"));
+        ServiceStack services = new ServiceStack()) {
+      String destination =
+          """
+          "destinations": {"c": {"type": "http", "url": "http://collect.example/in",
+            "proxy": "http://127.0.0.1:%d"}}
+          """
+              .formatted(proxy.port());
+      Outputs outputs =
+          new Outputs(services, Map.of(), OutputStream.nullOutputStream(), new FakeTime());
+      try (Output output = outputs.open(route(destination))) {
+        assertThat(send(output, 1).get(40, TimeUnit.SECONDS))
+            .isInstanceOfSatisfying(
+                Outcome.Held.class,
+                held ->
+                    assertThat(held.reason())
+                        .startsWith(
+                            "http://collect.example/in through the proxy 127.0.0.1:"
+                                + proxy.port()
+                                + " answered 403. "));
+      }
+    }
+  }
+
   private static boolean awaited(CountDownLatch latch) {
     try {
       return latch.await(40, TimeUnit.SECONDS);

@@ -43,7 +43,7 @@ public final class HttpOutput implements Output {
     this.client = client;
     this.target = target;
     this.auth = auth;
-    this.outcomes = new HttpOutcomes(target.shown(), time);
+    this.outcomes = new HttpOutcomes(target.answering(), time);
     this.compression = target.compression();
   }
 

@@ -1,8 +1,10 @@
 package io.groundwatch.output.http;
 
 import io.groundwatch.model.Compression;
+import io.groundwatch.net.HttpProxy;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an {@link HttpOutput} sends to.
@@ -11,17 +13,22 @@ import java.util.Map;
  * @param compression the one to begin with; weaker ones follow where the server refuses it
  * @param userAgent such as {@code groundwatch/0.1.0}
  * @param headers of each request; not secret
+ * @param reader the proxy that reads the requests, and may have answered in place of the url
  */
 public record HttpTarget(
-    URI url, Compression compression, String userAgent, Map<String, String> headers) {
+    URI url,
+    Compression compression,
+    String userAgent,
+    Map<String, String> headers,
+    Optional<HttpProxy> reader) {
   /** Keeps its own copy. */
   public HttpTarget {
     headers = Map.copyOf(headers);
   }
 
-  /** Without headers of its own. */
+  /** Without headers of its own or a proxy. */
   public HttpTarget(URI url, Compression compression, String userAgent) {
-    this(url, compression, userAgent, Map.of());
+    this(url, compression, userAgent, Map.of(), Optional.empty());
   }
 
   /** Path and query, as a request line has them. */
@@ -33,6 +40,11 @@ public record HttpTarget(
   /** The URL as it may be shown: without user, password and query. */
   String shown() {
     return shown(url);
+  }
+
+  /** Who answers, as it may be shown. */
+  String answering() {
+    return shown() + reader.map(proxy -> " through the proxy " + proxy).orElse("");
   }
 
   /** A URL as it may be shown. */

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Quotes what a server said: short, on one line, and without any secret that it may have repeated.
@@ -14,6 +15,10 @@ import java.util.Map;
  */
 final class ServerWords {
   private static final int MAX_CHARACTERS = 200;
+  private static final Pattern PAGE = Pattern.compile("(?i)<html\\b");
+  private static final Pattern UNSEEN =
+      Pattern.compile("(?is)<(head|style|script)\\b.*?(</\\1>|$)");
+  private static final Pattern TAG = Pattern.compile("<[^<>]*>");
   private static final String MASK = "***";
   private static final String BASIC = "Basic ";
 
@@ -36,12 +41,18 @@ final class ServerWords {
     for (String secret : secrets) {
       masked = masked.replace(secret, MASK);
     }
-    String plain = masked.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    String words = PAGE.matcher(masked).find() ? ofPage(masked) : masked;
+    String plain = words.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     if (plain.isEmpty()) {
       return "";
     }
     boolean cut = plain.length() > MAX_CHARACTERS;
     return "\"" + (cut ? plain.substring(0, MAX_CHARACTERS) + "…" : plain) + "\"";
+  }
+
+  /** Proxies and web servers answer in pages; a log wants what a browser would show. */
+  private static String ofPage(String html) {
+    return TAG.matcher(UNSEEN.matcher(html).replaceAll(" ")).replaceAll(" ");
   }
 
   private static void addParts(String value, List<String> all) {

@@ -102,6 +102,19 @@ class HttpOutcomesTest {
   }
 
   @Test
+  void aPageIsQuotedAsABrowserShowsIt() {
+    String page =
+        """
+        <!DOCTYPE html>
+        <HTML><head><title>401 Authorization Required</title><style>a > b {}</style></head>
+        <body><h1>401 Authorization <i>Required</i></h1><hr>nginx/1.22.1</body></html>
+        """;
+    assertThat(NO_SECRETS.quote(page)).isEqualTo("\"401 Authorization Required nginx/1.22.1\"");
+    assertThat(NO_SECRETS.quote("<html><head><title>cut off")).isEmpty();
+    assertThat(NO_SECRETS.quote("a < b > c")).isEqualTo("\"a < b > c\"");
+  }
+
+  @Test
   void foreignTextIsOneShortLine() {
     String quoted = NO_SECRETS.quote("a\r\nb\u001b[31m\tc" + "x".repeat(500));
     assertThat(quoted).startsWith("\"a b [31m c").endsWith("x…\"").hasSize(203);
