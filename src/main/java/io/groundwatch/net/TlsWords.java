@@ -2,29 +2,12 @@ package io.groundwatch.net;
 
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What TLS complains of, in words for a person, and what to do about it. */
 final class TlsWords {
   private static final Pattern ALERT = Pattern.compile("Received fatal alert: (\\w+)");
-  private static final String OUR_CERTIFICATE =
-      ". It is about our certificate: check tls.cert_file and tls.key_file";
-
-  /** What the peer's alerts are about (RFC 8446 §6.2). */
-  private static final Map<String, String> ALERTS =
-      Map.of(
-          "bad_certificate", OUR_CERTIFICATE,
-          "certificate_required", OUR_CERTIFICATE,
-          "certificate_unknown", OUR_CERTIFICATE,
-          "certificate_expired", OUR_CERTIFICATE,
-          "certificate_revoked", OUR_CERTIFICATE,
-          "unsupported_certificate", OUR_CERTIFICATE,
-          "unknown_ca", OUR_CERTIFICATE,
-          "access_denied", OUR_CERTIFICATE,
-          "protocol_version", ". It speaks neither TLS 1.2 nor TLS 1.3",
-          "unrecognized_name", ". It knows no host of this name: tls.server_name can give another");
 
   private TlsWords() {}
 
@@ -48,8 +31,28 @@ final class TlsWords {
           + "): tls.server_name can name the one to expect";
     }
     Matcher alert = ALERT.matcher(message);
-    return alert.find()
-        ? "it refuses with " + alert.group(1) + ALERTS.getOrDefault(alert.group(1), "")
-        : message;
+    return alert.find() ? "it refuses with " + alert.group(1) + remedy(alert.group(1)) : message;
+  }
+
+  /** What the peer's alerts are about (RFC 8446 §6.2, RFC 5246 §7.2). */
+  private static String remedy(String alert) {
+    return switch (alert) {
+      case "bad_certificate",
+          "certificate_required",
+          "certificate_unknown",
+          "certificate_expired",
+          "certificate_revoked",
+          "unsupported_certificate",
+          "unknown_ca",
+          "access_denied" ->
+          ". It is about our certificate: check tls.cert_file and tls.key_file";
+      case "handshake_failure" ->
+          ". It wants a certificate of ours, or takes no cipher that we know: check tls.cert_file"
+              + " and tls.key_file";
+      case "protocol_version" -> ". It speaks neither TLS 1.2 nor TLS 1.3";
+      case "unrecognized_name" ->
+          ". It knows no host of this name: tls.server_name can give another";
+      default -> "";
+    };
   }
 }
