@@ -20,7 +20,9 @@ class RotationIT {
   @Test
   void everyLineOfEveryWayOfRotationArrivesOnce() throws Exception {
     Soak.Result result =
-        new Soak(new SoakSettings(folder.toRealPath(), SECONDS, seed, false, false, false, 500))
+        new Soak(
+                new SoakSettings(
+                    folder.toRealPath(), SECONDS, seed, false, false, false, false, 500))
             .run();
 
     System.out.print("RotationIT: " + result.report());

@@ -147,11 +147,16 @@ final class Soak {
       rotators.add(new RenamingRotator(name, how, folder(name), lines, ledger, random()));
     }
     rotators.add(new LogbackRotator("logback", "", folder("logback"), bytes, ledger, random()));
-    rotators.add(
-        new LogbackRotator("logback-gz", ".gz", folder("logback-gz"), bytes, ledger, random()));
+    if (settings.compressed()) {
+      rotators.add(
+          new LogbackRotator("logback-gz", ".gz", folder("logback-gz"), bytes, ledger, random()));
+    }
     if (LogrotateRotator.available()) {
-      for (String mode :
-          List.of("create", "copytruncate", "create; compress", "copytruncate; compress")) {
+      List<String> modes = new ArrayList<>(List.of("create", "copytruncate"));
+      if (settings.compressed()) {
+        modes.addAll(List.of("create; compress", "copytruncate; compress"));
+      }
+      for (String mode : modes) {
         String name = "logrotate-" + mode.replace("; ", "-");
         rotators.add(new LogrotateRotator(name, mode, folder(name), lines, ledger, random()));
       }

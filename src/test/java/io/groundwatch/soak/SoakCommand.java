@@ -31,6 +31,9 @@ public final class SoakCommand implements Callable<Integer> {
   @Option(names = "--nginx", description = "Puts an nginx with TLS before the receiver.")
   private boolean nginx;
 
+  @Option(names = "--compressed", description = "Lets some writers compress what they rotate.")
+  private boolean compressed;
+
   @Option(
       names = "--lines-a-file",
       defaultValue = "2000",
@@ -59,6 +62,7 @@ public final class SoakCommand implements Callable<Integer> {
                     !noKills,
                     !noFaults,
                     nginx,
+                    compressed,
                     linesAFile))
             .run();
     System.out.print(result.report());

@@ -66,7 +66,6 @@ final class Arrivals {
       attempt(one, file -> beginKnown(file) && added(file, readFrom(one)));
     }
     findRenamed();
-    readMissed();
     for (Found one : originalsFirst(found)) {
       attempt(one, file -> arrive(one, file, readFrom(one)));
     }
@@ -229,8 +228,8 @@ final class Arrivals {
   }
 
   /**
-   * Reads what came after generations that were known. Only once all of those are found: what lies
-   * after one of them may be another.
+   * Reads what came after generations that were known. Only once all of those are found, and what
+   * was cut is found in copies: what lies after one of them may be another.
    */
   private void readMissed() {
     rotated.forEach(

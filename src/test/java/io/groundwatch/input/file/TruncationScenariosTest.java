@@ -311,6 +311,23 @@ class TruncationScenariosTest {
   }
 
   @Test
+  void s07_aCopyMadeWhileDownIsNotTakenForAGenerationThatWasMissed() throws IOException {
+    outside.append("app.log", "one");
+    outside.pass(A_WHILE);
+    outside.append("app.log", "two");
+    outside.copytruncate("app.log", "app.log.1");
+    outside.append("app.log", "three");
+    outside.pass(Duration.ofSeconds(2));
+    outside.rename("app.log.1", "app.log.2");
+    outside.append("app.log", "four");
+    outside.copytruncate("app.log", "app.log.1");
+    outside.append("app.log", "five");
+    outside.kill();
+    outside.pass(A_WHILE);
+    assertThat(outside.lines()).containsExactlyInAnyOrder("one", "two", "three", "four", "five");
+  }
+
+  @Test
   void s08_theHoleThatAWriterWithoutAppendLeavesIsPassedOver() throws IOException {
     outside.append("app.log", "one", "two");
     outside.pass(A_WHILE);
