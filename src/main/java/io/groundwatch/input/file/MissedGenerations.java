@@ -2,6 +2,7 @@ package io.groundwatch.input.file;
 
 import io.groundwatch.input.file.RotatedName.Serial;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -163,6 +164,10 @@ final class MissedGenerations {
     if (file == null) {
       return;
     }
+    if (isCopyInTheMaking(file, name)) {
+      file.close();
+      return;
+    }
     file.readAs(found.path().resolveSibling(name));
     for (LogFeed feed : found.entry().config().feeds()) {
       if (wanted.test(feed)) {
@@ -172,6 +177,18 @@ final class MissedGenerations {
     log.info("{} was rotated before it was seen; it is read whole.", found.path());
     list.add(file);
     list.vanish(file);
+  }
+
+  /**
+   * A copy of the log, which is about to be cut: what it holds is read from the log until then. An
+   * empty file is nobody's copy.
+   */
+  private static boolean isCopyInTheMaking(WatchedFile file, String name) throws IOException {
+    WatchedFile log = file.entry().files().at(file.path().resolveSibling(name));
+    FileChannel original = log == null ? null : log.openOrNull();
+    return original != null
+        && file.channel().size() > 0
+        && Likeness.isBeginningOf(file.channel(), original);
   }
 
   private Optional<FileStat> stat(Path path) {

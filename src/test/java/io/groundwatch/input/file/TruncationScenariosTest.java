@@ -328,6 +328,24 @@ class TruncationScenariosTest {
   }
 
   @Test
+  void s07_aCopyThatIsBeingMadeAtAStartIsNotTakenForAGenerationThatWasMissed() throws IOException {
+    outside.append("app.log", "one");
+    outside.pass(A_WHILE);
+    outside.copytruncate("app.log", "app.log.1");
+    outside.append("app.log", "two");
+    outside.pass(Duration.ofSeconds(2));
+    outside.rename("app.log.1", "app.log.2");
+    outside.append("app.log", "three");
+    Files.copy(outside.at("app.log"), outside.at("app.log.1"));
+    outside.kill();
+    outside.pass(Duration.ofSeconds(1));
+    outside.truncate("app.log");
+    outside.append("app.log", "four");
+    outside.pass(A_ROTATION);
+    assertThat(outside.lines()).containsExactlyInAnyOrder("one", "two", "three", "four");
+  }
+
+  @Test
   void s08_theHoleThatAWriterWithoutAppendLeavesIsPassedOver() throws IOException {
     outside.append("app.log", "one", "two");
     outside.pass(A_WHILE);
