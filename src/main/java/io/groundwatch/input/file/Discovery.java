@@ -37,7 +37,7 @@ final class Discovery {
     this.own = own;
     this.trouble = trouble;
     LaneStarts starts = new LaneStarts(list.entries(), tools);
-    MissedGenerations missed = new MissedGenerations(list, tools, trouble);
+    MissedGenerations missed = new MissedGenerations(list, starts, tools, trouble);
     this.leftovers = new Leftovers(starts, tools.time(), trouble);
     this.departures = new Departures(list, starts, missed, trouble);
     this.arrivals = new Arrivals(list, starts, missed, leftovers, tools, trouble);

@@ -1,6 +1,7 @@
 package io.groundwatch.input.file;
 
 import io.groundwatch.input.file.RotatedName.Serial;
+import io.groundwatch.pipeline.LogBatcher;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -24,11 +25,13 @@ final class MissedGenerations {
   private static final int MAX = 100;
 
   private final WatchList list;
+  private final LaneStarts starts;
   private final TailTools tools;
   private final ReadTrouble trouble;
 
-  MissedGenerations(WatchList list, TailTools tools, ReadTrouble trouble) {
+  MissedGenerations(WatchList list, LaneStarts starts, TailTools tools, ReadTrouble trouble) {
     this.list = list;
+    this.starts = starts;
     this.tools = tools;
     this.trouble = trouble;
   }
@@ -171,12 +174,23 @@ final class MissedGenerations {
     file.readAs(found.path().resolveSibling(name));
     for (LogFeed feed : found.entry().config().feeds()) {
       if (wanted.test(feed)) {
-        file.beginWhole(feed.batcher());
+        begin(file, feed.batcher());
       }
     }
-    log.info("{} was rotated before it was seen; it is read whole.", found.path());
     list.add(file);
     list.vanish(file);
+  }
+
+  /** Reads all of it, or, where the lane knows it after all, the rest. */
+  private void begin(WatchedFile file, LogBatcher batcher) throws IOException {
+    Optional<FileTail.Start> known =
+        starts.of(batcher).byIdentity(file.channel(), file.key(), file.path(), file.entry().tag());
+    if (known.isPresent()) {
+      file.begin(known.get(), batcher);
+    } else {
+      file.beginWhole(batcher);
+      log.info("{} was rotated before it was seen; it is read whole.", file.path());
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import static io.groundwatch.input.file.LogFolder.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundwatch.config.FileConfig.ReadFrom;
+import io.groundwatch.model.Position;
 import io.groundwatch.pipeline.FakeIntake;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -154,6 +155,38 @@ class RotationScenariosTest {
     logs.kill();
     logs.pass(A_WHILE);
     assertThat(logs.lines()).hasSize(rotations + 1).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void s04_aGenerationThatIsRememberedIsNotReadAgainWhateverItIsCalledByNow() throws IOException {
+    logs.append("app.log", "one");
+    logs.pass(A_WHILE);
+    logs.rename("app.log", "app.log.1");
+    logs.append("app.log", "two");
+    logs.pass(Duration.ofSeconds(2));
+    logs.rename("app.log.1", "app.log.2");
+    logs.rename("app.log", "app.log.1");
+    logs.append("app.log", "three");
+    long second = FileStat.key(logs.at("app.log.1")).inode();
+
+    // As if it had been renamed at the very moment at which the start looked for it.
+    logs.restart(
+        LogFolder.moved(
+            position -> position.file().inode() == second ? elsewhere(position) : position));
+    logs.pass(A_WHILE);
+    assertThat(logs.lines()).containsExactlyInAnyOrder("one", "two", "three");
+  }
+
+  private static Position elsewhere(Position position) {
+    return new Position(
+        position.source(),
+        position.file(),
+        position.head(),
+        position.marker(),
+        "/elsewhere/app.log",
+        position.from(),
+        position.to(),
+        position.finished());
   }
 
   @Test
