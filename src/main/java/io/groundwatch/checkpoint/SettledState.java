@@ -41,25 +41,10 @@ final class SettledState {
   List<Position> snapshot() {
     List<Position> positions = new ArrayList<>();
     for (Coverage known : coverage.values()) {
-      Position last = known.last();
-      for (Coverage.Range range : known.ranges()) {
-        positions.add(part(last, range));
-      }
+      positions.addAll(known.parts());
       // It reaches furthest, so coming last it is what the coverage is recognised by again.
-      positions.add(last);
+      positions.add(known.last());
     }
     return positions;
-  }
-
-  private static Position part(Position like, Coverage.Range range) {
-    return new Position(
-        like.source(),
-        like.file(),
-        like.head(),
-        like.marker(),
-        like.path(),
-        range.from(),
-        range.to(),
-        false);
   }
 }

@@ -1,20 +1,20 @@
 package io.groundwatch.model;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Which bytes of one file generation are taken care of: everything in {@code ranges}, which are
+ * Which bytes of one file generation are taken care of: everything in {@code parts}, which are
  * sorted, apart from one another, and normally one. More than one means that a batch between them
  * was damaged; the gap is what has to be read again.
  *
  * @param last the position that reached furthest: it says how to recognise the file
- * @param ranges what is covered, lowest first, never empty
+ * @param parts what is covered, lowest first, never empty. Each says of its end what the position
+ *     said that ended there, so that a gap can be read again from the end of the part below it
  */
-public record Coverage(Position last, List<Range> ranges) {
-  /** At most this many ranges are kept; past it, the highest are forgotten and read again. */
+public record Coverage(Position last, List<Position> parts) {
+  /** At most this many parts are kept; past it, the highest are forgotten and read again. */
   public static final int MAX_RANGES = 64;
 
   /** Bytes {@code [from, to)} of a file. */
@@ -22,52 +22,68 @@ public record Coverage(Position last, List<Range> ranges) {
 
   /** Keeps its own copy. */
   public Coverage {
-    ranges = List.copyOf(ranges);
+    parts = List.copyOf(parts);
   }
 
   /** What one position covers. */
   public static Coverage of(Position position) {
-    return new Coverage(position, List.of(new Range(position.from(), position.to())));
+    return new Coverage(position, List.of(part(position, position.from(), position.to())));
   }
 
-  /** This and what {@code position} covers, with ranges that touch joined. */
+  /** This and what {@code position} covers, with parts that touch joined. */
   public Coverage plus(Position position) {
-    List<Range> sorted = new ArrayList<>(ranges);
-    sorted.add(new Range(position.from(), position.to()));
-    sorted.sort(Comparator.comparingLong(Range::from));
-    List<Range> joined = new ArrayList<>();
-    for (Range range : sorted) {
-      int top = joined.size() - 1;
-      if (top >= 0 && range.from() <= joined.get(top).to()) {
-        Range below = joined.get(top);
-        joined.set(top, new Range(below.from(), Math.max(below.to(), range.to())));
+    List<Position> joined = new ArrayList<>();
+    List<Position> above = new ArrayList<>();
+    Position added = part(position, position.from(), position.to());
+    for (Position part : parts) {
+      if (part.to() < added.from()) {
+        joined.add(part);
+      } else if (part.from() > added.to()) {
+        above.add(part);
       } else {
-        joined.add(range);
+        added = joined(part, added);
       }
     }
+    joined.add(added);
+    joined.addAll(above);
     Position furthest = position.to() >= last.to() ? position : last;
     return new Coverage(furthest, joined.subList(0, Math.min(joined.size(), MAX_RANGES)));
   }
 
-  /** Where the first gap starts: the end of the first range. */
+  /** What is covered, lowest first. */
+  public List<Range> ranges() {
+    return parts.stream().map(part -> new Range(part.from(), part.to())).toList();
+  }
+
+  /** Where the first gap starts: the end of the first part. */
   public long end() {
-    return ranges.get(0).to();
+    return parts.get(0).to();
   }
 
   /**
-   * Where {@code offset} leads: to the end of the range that holds or starts at it, else to itself.
+   * Where {@code offset} leads: to the end of the part that holds or starts at it, else to itself.
    */
   public long skip(long offset) {
-    for (Range range : ranges) {
-      if (range.from() <= offset && offset < range.to()) {
-        return range.to();
+    for (Position part : parts) {
+      if (part.from() <= offset && offset < part.to()) {
+        return part.to();
       }
     }
     return offset;
   }
 
-  /** The start of the first range above {@code offset}: how far a gap can be read. */
+  /** The start of the first part above {@code offset}: how far a gap can be read. */
   public Optional<Long> nextFrom(long offset) {
-    return ranges.stream().map(Range::from).filter(from -> from > offset).findFirst();
+    return parts.stream().map(Position::from).filter(from -> from > offset).findFirst();
+  }
+
+  private static Position joined(Position known, Position added) {
+    Position upper = added.to() >= known.to() ? added : known;
+    return part(upper, Math.min(known.from(), added.from()), upper.to());
+  }
+
+  private static Position part(Position like, long from, long to) {
+    return new Position(
+        like.source(), like.file(), like.head(), like.marker(), like.path(), from, to, false);
   }
 }

@@ -189,6 +189,25 @@ class FileCheckpointsTest {
   }
 
   @Test
+  void theEndOfAPartBelowAGapIsKnownAgainAfterCompaction() throws IOException {
+    Coverage before;
+    try (FileCheckpoints checkpoints = open(DiskStep.NONE, 400)) {
+      checkpoints.settle(1, List.of(position(1, 0, 10)));
+      checkpoints.settle(2, List.of(position(1, 20, 30)));
+      for (int i = 3; !Files.exists(folder.resolve("settled.log.previous")); i++) {
+        checkpoints.settle(i, List.of());
+      }
+      before = coverage(checkpoints, 1);
+    }
+    assertThat(before.parts())
+        .extracting(Position::marker)
+        .containsExactly(position(1, 0, 10).marker(), position(1, 20, 30).marker());
+    try (FileCheckpoints checkpoints = open()) {
+      assertThat(coverage(checkpoints, 1)).isEqualTo(before);
+    }
+  }
+
+  @Test
   void whatANewerVersionWroteIsRefusedUntouched() throws IOException {
     settleTwo();
     byte[] newer = Files.readAllBytes(file);

@@ -81,13 +81,28 @@ class CoverageTest {
         .isEqualTo(List.of(new Range(0, 9)));
   }
 
+  @Test
+  void eachPartSaysOfItsEndWhatThePositionSaidThatEndedThere() {
+    Coverage coverage = Coverage.of(position(0, 5, "/at5")).plus(position(9, 12, "/at12"));
+    assertThat(coverage.parts()).extracting(Position::path).containsExactly("/at5", "/at12");
+    coverage = coverage.plus(position(15, 20, "/at20")).plus(position(5, 9, "/at9"));
+    assertThat(coverage.parts())
+        .containsExactly(position(0, 12, "/at12"), position(15, 20, "/at20"));
+    assertThat(coverage.plus(position(3, 12, "/renamed")).parts().get(0))
+        .isEqualTo(position(0, 12, "/renamed"));
+  }
+
   private static Position position(long from, long to) {
+    return position(from, to, "/file");
+  }
+
+  private static Position position(long from, long to, String path) {
     return new Position(
         new SourceId(1, 1),
         new FileKey(1, 1),
         Fingerprint.EMPTY,
         Fingerprint.EMPTY,
-        "/file",
+        path,
         from,
         to,
         false);
