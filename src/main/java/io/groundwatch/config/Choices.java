@@ -3,6 +3,7 @@ package io.groundwatch.config;
 import io.groundwatch.config.BufferConfig.WhenFull;
 import io.groundwatch.config.EventConfig.Format;
 import io.groundwatch.config.FileConfig.ReadFrom;
+import io.groundwatch.config.JournalSelection.Priority;
 import io.groundwatch.model.Compression;
 import io.groundwatch.model.SignalKind;
 import io.groundwatch.text.LineEnding;
@@ -23,6 +24,7 @@ final class Choices {
   static final Map<String, LongLines> LONG_LINES = of(LongLines.values(), LongLines::key);
   static final Map<String, TimestampPolicy> TIMESTAMP_POLICY =
       of(TimestampPolicy.values(), policy -> policy.name().toLowerCase(Locale.ROOT));
+  static final Map<String, Priority> PRIORITY = priorities();
   static final Map<String, Boolean> FILTER =
       of(new Boolean[] {true, false}, include -> include ? "include" : "exclude");
   static final Map<String, ProcessorConfig.Format> PARSE_FORMAT =
@@ -37,6 +39,13 @@ final class Choices {
       of(WhenFull.values(), whenFull -> whenFull.name().toLowerCase(Locale.ROOT));
 
   private Choices() {}
+
+  /** By name, and by number, as syslog numbers them. */
+  private static Map<String, Priority> priorities() {
+    Map<String, Priority> choices = new LinkedHashMap<>(of(Priority.values(), Priority::key));
+    choices.putAll(of(Priority.values(), priority -> Integer.toString(priority.number())));
+    return Collections.unmodifiableMap(choices);
+  }
 
   private static <T> Map<String, T> of(T[] values, Function<T, String> key) {
     Map<String, T> choices = new LinkedHashMap<>();

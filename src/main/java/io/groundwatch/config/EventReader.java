@@ -211,7 +211,8 @@ final class EventReader {
     return given;
   }
 
-  private List<Filter> filters(ObjectReader entry) {
+  /** The filters of an entry, of which each pattern compiles. */
+  List<Filter> filters(ObjectReader entry) {
     List<Filter> filters = new ArrayList<>();
     for (ConfigNode node : entry.array("filters", 0, MAX_FILTERS).orElse(List.of())) {
       ObjectReader.of(node, faults).flatMap(this::filter).ifPresent(filters::add);

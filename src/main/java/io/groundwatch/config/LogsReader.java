@@ -46,31 +46,40 @@ final class LogsReader {
     Map<String, String> attributes = new TreeMap<>(agentAttributes);
     attributes.putAll(LogStreamReader.attributes(section));
     LogStreamReader streams = new LogStreamReader(stream, attributes);
+    Collected collected = collected(section, streams);
     LogsSection logs =
         new LogsSection(
             stream,
             section
                 .integer("force_flush_interval", 1, AgentReader.MAX_INTERVAL_SECONDS)
                 .map(Duration::ofSeconds),
-            files(section, streams),
+            collected.files(),
+            collected.journals(),
             destinations.read(section, SignalKind.LOGS));
     section.unserved(UpstreamKeys.LOGS);
     section.finish(Severity.ERROR);
     return logs;
   }
 
-  private List<FileConfig> files(ObjectReader section, LogStreamReader streams) {
+  /** What {@code logs_collected} names. */
+  private record Collected(List<FileConfig> files, List<JournalConfig> journals) {}
+
+  private Collected collected(ObjectReader section, LogStreamReader streams) {
     Optional<ObjectReader> collected = section.object(COLLECTED);
     if (collected.isEmpty()) {
-      return List.of();
+      return new Collected(List.of(), List.of());
     }
     if (collected.get().isEmpty()) {
       section.error(COLLECTED, "empty (expected: what to read, such as \"files\")");
     }
     Optional<ObjectReader> files = collected.get().object("files");
+    Optional<ObjectReader> journal = collected.get().object("journald");
     collected.get().unserved(UpstreamKeys.LOGS_COLLECTED);
     collected.get().finish(Severity.ERROR);
-    return files.map(f -> entries(f, streams)).orElse(List.of());
+    JournalReader journals = new JournalReader(faults, destinations);
+    return new Collected(
+        files.map(f -> entries(f, streams)).orElse(List.of()),
+        journal.map(j -> journals.read(j, streams)).orElse(List.of()));
   }
 
   private List<FileConfig> entries(ObjectReader files, LogStreamReader streams) {

@@ -10,16 +10,20 @@ import java.util.Optional;
  * @param logStreamName of the entries that name none
  * @param forceFlushInterval the default {@code max_age} of this section's lanes
  * @param files the entries of {@code logs_collected.files.collect_list}, in the order of the file
+ * @param journals the entries of {@code logs_collected.journald.collect_list}, in the order of the
+ *     file
  * @param destinations where the lines go; absent = wherever logs go
  */
 public record LogsSection(
     Optional<String> logStreamName,
     Optional<Duration> forceFlushInterval,
     List<FileConfig> files,
+    List<JournalConfig> journals,
     Optional<List<String>> destinations) {
   /** Keeps its own copies. */
   public LogsSection {
     files = List.copyOf(files);
+    journals = List.copyOf(journals);
     destinations = destinations.map(List::copyOf);
   }
 }

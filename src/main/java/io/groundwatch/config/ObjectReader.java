@@ -66,6 +66,12 @@ final class ObjectReader {
     return Optional.ofNullable(object.members().get(key)).map(Member::value);
   }
 
+  /** All members, notes too, which all count as asked for; for objects with any keys at all. */
+  Map<String, Member> members() {
+    asked.addAll(object.members().keySet());
+    return object.members();
+  }
+
   /** All members but the notes, which all count as asked for; for objects with free keys. */
   Map<String, Member> entries() {
     Map<String, Member> entries = new LinkedHashMap<>(object.members());

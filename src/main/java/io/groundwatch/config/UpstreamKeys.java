@@ -103,7 +103,6 @@ final class UpstreamKeys {
 
   static final Map<String, UnservedKey> LOGS_COLLECTED =
       new Keys()
-          .with("journald", OBJECT, "the journal is not read")
           .with("windows_events", OBJECT, "no Windows events are read")
           .with("application_signals", OBJECT, "no application signals are collected")
           .map();

@@ -93,6 +93,7 @@ class ConfigDefaultsTest {
                 List.of(
                     file("/var/log/app.1.log", "/var/log/app.1"),
                     file("/var/log/messages", "/var/log/messages")),
+                List.of(),
                 Optional.empty()));
   }
 

@@ -178,6 +178,7 @@ class ExplicitConfigTest {
                         EventConfig.DEFAULTS,
                         List.of(),
                         Optional.empty())),
+                List.of(),
                 Optional.of(List.of("central"))));
   }
 
