@@ -129,10 +129,11 @@ class ArchitectureTest {
       onlyIn("io.netty..", "net..", "output..", "input..", "server..");
 
   @ArchTest
-  static final ArchRule hostAndFileInputsNeedNoNetwork =
+  static final ArchRule inputsOfThisHostNeedNoNetwork =
       noClasses()
           .that()
-          .resideInAnyPackage(ROOT + "input.host..", ROOT + "input.file..")
+          .resideInAnyPackage(
+              ROOT + "input.host..", ROOT + "input.file..", ROOT + "input.journal..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.netty..", ROOT + "net..")

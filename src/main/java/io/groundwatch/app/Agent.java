@@ -40,7 +40,9 @@ final class Agent {
     this.services = services;
     this.time = time;
     for (Worker input : inputs) {
-      this.inputs.add(new WorkerThread(input, time));
+      WorkerThread thread = new WorkerThread(input, time);
+      input.wakeWith(thread::wake);
+      this.inputs.add(thread);
     }
     for (Lane lane : lanes) {
       WorkerThread thread = new WorkerThread(lane, time);

@@ -6,6 +6,7 @@ import io.groundwatch.config.BufferSettings;
 import io.groundwatch.config.DestinationConfig;
 import io.groundwatch.config.FileConfig;
 import io.groundwatch.config.HostInputConfig;
+import io.groundwatch.config.JournalConfig;
 import io.groundwatch.config.LogsSection;
 import io.groundwatch.config.MetricsSection;
 import io.groundwatch.config.ProxyConfig;
@@ -13,6 +14,7 @@ import io.groundwatch.config.RetryConfig;
 import io.groundwatch.config.TlsConfig;
 import io.groundwatch.model.SignalKind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +27,18 @@ import java.util.stream.Collectors;
  *
  * @param metrics one a destination
  * @param files the destinations of each {@code collect_list} entry, in the order of the file
+ * @param journals the same of the journal's entries
  * @param config what it was made from
  */
-record Routes(List<Route> metrics, List<FileRoute> files, AgentConfig config) {
+record Routes(
+    List<Route> metrics, List<FileRoute> files, List<JournalRoute> journals, AgentConfig config) {
   private static final String STDOUT = "stdout";
 
   /** One {@code collect_list} entry and its destinations. */
   record FileRoute(FileConfig file, List<Route> routes) {}
+
+  /** One {@code collect_list} entry of the journal and its destinations. */
+  record JournalRoute(JournalConfig journal, List<Route> routes) {}
 
   static Routes of(AgentConfig config) {
     Optional<List<String>> metricNames = config.metrics().flatMap(MetricsSection::destinations);
@@ -39,17 +46,26 @@ record Routes(List<Route> metrics, List<FileRoute> files, AgentConfig config) {
     List<Route> metrics = sampled ? routes(config, SignalKind.METRICS, metricNames) : List.of();
     List<FileRoute> files = new ArrayList<>();
     for (FileConfig file : config.logs().map(LogsSection::files).orElse(List.of())) {
-      Optional<List<String>> names =
-          file.destinations().or(() -> config.logs().flatMap(LogsSection::destinations));
-      files.add(new FileRoute(file, routes(config, SignalKind.LOGS, names)));
+      files.add(new FileRoute(file, logRoutes(config, file.destinations())));
     }
-    return new Routes(metrics, List.copyOf(files), config);
+    List<JournalRoute> journals = new ArrayList<>();
+    for (JournalConfig journal : config.logs().map(LogsSection::journals).orElse(List.of())) {
+      journals.add(new JournalRoute(journal, logRoutes(config, journal.destinations())));
+    }
+    return new Routes(metrics, List.copyOf(files), List.copyOf(journals), config);
+  }
+
+  private static List<Route> logRoutes(AgentConfig config, Optional<List<String>> ofEntry) {
+    Optional<List<String>> names =
+        ofEntry.or(() -> config.logs().flatMap(LogsSection::destinations));
+    return routes(config, SignalKind.LOGS, names);
   }
 
   /** Every lane once. */
   List<Route> all() {
     List<Route> all = new ArrayList<>(metrics);
     files.forEach(f -> all.addAll(f.routes()));
+    journals.forEach(j -> all.addAll(j.routes()));
     return all.stream().distinct().toList();
   }
 
@@ -71,20 +87,17 @@ record Routes(List<Route> metrics, List<FileRoute> files, AgentConfig config) {
                         + m.inputs().stream().map(Routes::shown).collect(Collectors.joining(", "))
                         + " -> "
                         + shown(metrics)));
-    files.stream()
-        .collect(
-            Collectors.groupingBy(
-                FileRoute::routes, java.util.LinkedHashMap::new, Collectors.toList()))
-        .forEach(
-            (routes, entries) ->
-                lines.add(
-                    "Logs: "
-                        + entries.stream()
-                            .map(e -> e.file().filePath())
-                            .collect(Collectors.joining(", "))
-                        + " -> "
-                        + shown(routes)));
+    Map<List<Route>, List<String>> logs = new LinkedHashMap<>();
+    files.forEach(f -> named(logs, f.routes()).add(f.file().filePath()));
+    journals.forEach(j -> named(logs, j.routes()).add(j.journal().selection().shown()));
+    logs.forEach(
+        (routes, entries) ->
+            lines.add("Logs: " + String.join(", ", entries) + " -> " + shown(routes)));
     return lines;
+  }
+
+  private static List<String> named(Map<List<Route>, List<String>> logs, List<Route> routes) {
+    return logs.computeIfAbsent(routes, r -> new ArrayList<>());
   }
 
   private static List<Route> routes(

@@ -3,6 +3,8 @@ package io.groundwatch.app;
 import io.groundwatch.buffer.DiskBudget;
 import io.groundwatch.config.AgentConfig;
 import io.groundwatch.config.FileConfig;
+import io.groundwatch.config.JournalConfig;
+import io.groundwatch.config.LogStreamConfig;
 import io.groundwatch.config.LogsSection;
 import io.groundwatch.config.MetricsSection;
 import io.groundwatch.input.file.FileEntry;
@@ -11,7 +13,12 @@ import io.groundwatch.input.file.KernelHints;
 import io.groundwatch.input.file.LogFeed;
 import io.groundwatch.input.host.HostCollectors;
 import io.groundwatch.input.host.HostInput;
+import io.groundwatch.input.journal.JournalEntry;
+import io.groundwatch.input.journal.JournalFeed;
+import io.groundwatch.input.journal.JournalInput;
+import io.groundwatch.input.journal.JournalSystem;
 import io.groundwatch.model.Dimensions;
+import io.groundwatch.model.LogOrigin;
 import io.groundwatch.model.SignalKind;
 import io.groundwatch.pipeline.BatchIds;
 import io.groundwatch.pipeline.Lane;
@@ -108,6 +115,9 @@ final class Wiring {
     if (!routes.files().isEmpty()) {
       inputs.add(fileInput(hostname));
     }
+    if (!routes.journals().isEmpty()) {
+      inputs.add(journalInput(hostname));
+    }
     return inputs;
   }
 
@@ -159,10 +169,41 @@ final class Wiring {
   }
 
   private LogFeed feed(Route route, Optional<Duration> flush, BatchIds ids) {
-    Lane lane = lane(route);
-    LogBatcher batcher =
-        new LogBatcher(lane, route.destination().batch(SignalKind.LOGS, flush), ids, time);
-    return new LogFeed(route.lane(), batcher, lane.coverageAtOpen());
+    ReadSoFar read = ReadSoFar.of(lane(route).coverageAtOpen());
+    return new LogFeed(route.lane(), logBatcher(route, flush, ids), read.files());
+  }
+
+  private Worker journalInput(String hostname) {
+    Placeholders placeholders =
+        Placeholders.of(hostname, HostAddress.find(), config.agent(), environment);
+    BatchIds ids = new BatchIds(random());
+    Optional<Duration> flush = config.logs().flatMap(LogsSection::forceFlushInterval);
+    Map<Route, JournalFeed> feeds = new LinkedHashMap<>();
+    List<JournalEntry> entries = new ArrayList<>();
+    for (Routes.JournalRoute route : routes.journals()) {
+      JournalConfig journal = route.journal();
+      List<JournalFeed> wanted =
+          route.routes().stream()
+              .map(r -> feeds.computeIfAbsent(r, added -> journalFeed(added, flush, ids)))
+              .toList();
+      LogOrigin origin = origin(placeholders.fill(journal.stream()));
+      entries.add(new JournalEntry(journal, origin, wanted));
+    }
+    return new JournalInput(entries, JournalSystem.open(environment), time, random(), metrics);
+  }
+
+  private static LogOrigin origin(LogStreamConfig stream) {
+    return new LogOrigin(stream.group().orElse(""), stream.stream(), "", stream.attributes());
+  }
+
+  private JournalFeed journalFeed(Route route, Optional<Duration> flush, BatchIds ids) {
+    ReadSoFar read = ReadSoFar.of(lane(route).coverageAtOpen());
+    return new JournalFeed(route.lane(), logBatcher(route, flush, ids), read.journals());
+  }
+
+  private LogBatcher logBatcher(Route route, Optional<Duration> flush, BatchIds ids) {
+    return new LogBatcher(
+        lane(route), route.destination().batch(SignalKind.LOGS, flush), ids, time);
   }
 
   private Lane lane(Route route) {

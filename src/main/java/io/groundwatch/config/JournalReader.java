@@ -46,6 +46,8 @@ final class JournalReader {
   private Optional<JournalConfig> entry(ObjectReader entry, LogStreamReader streams) {
     entry.required(LogStreamReader.GROUP, "the name of a log group");
     LogStreamConfig stream = streams.read(entry, Optional.empty(), false);
+    warnOfFilePlaceholders(entry, LogStreamReader.GROUP, stream.group().orElse(""));
+    warnOfFilePlaceholders(entry, LogStreamReader.STREAM, stream.stream());
     JournalSelection selection =
         new JournalSelection(
             entry.path("directory"),
@@ -58,6 +60,15 @@ final class JournalReader {
     Optional<List<String>> names = destinations.read(entry, SignalKind.LOGS);
     entry.finish(Severity.ERROR);
     return Optional.of(new JournalConfig(selection, filters, stream, readFrom, names));
+  }
+
+  /** What differs from file to file, or from day to day, is filled in for files only. */
+  private static void warnOfFilePlaceholders(ObjectReader entry, String key, String name) {
+    for (String placeholder : List.of(NamePlaceholders.DATE, NamePlaceholders.FILE_NAME)) {
+      if (name.contains(placeholder)) {
+        entry.warn(key, placeholder + " is filled in for files only, so it stays as it is");
+      }
+    }
   }
 
   private List<String> units(ObjectReader entry) {

@@ -84,7 +84,7 @@ public final class Lane implements Worker, Intake {
     return core.metrics();
   }
 
-  /** Sets what wakes the lane's thread; called before that thread starts. */
+  @Override
   public void wakeWith(Runnable wake) {
     this.waker = wake;
   }

@@ -8,6 +8,12 @@ public interface Worker {
   /** The thread's name: the role, such as {@code files} or {@code lane-central/logs}. */
   String name();
 
+  /**
+   * Sets what ends a rest from another thread, for a worker that other threads hand something to.
+   * Called once, before the worker's thread starts.
+   */
+  default void wakeWith(Runnable wake) {}
+
   /** Does what there is to do now, without waiting. Returns how much was done; 0 = nothing. */
   int work();
 
