@@ -164,7 +164,11 @@ final class LogFolder {
       Map<SourceId, Coverage> after = new HashMap<>();
       before.forEach(
           (source, coverage) ->
-              after.put(source, new Coverage(move.apply(coverage.last()), coverage.ranges())));
+              after.put(
+                  source,
+                  new Coverage(
+                      move.apply(coverage.last()),
+                      coverage.parts().stream().map(move).toList())));
       return after;
     };
   }
