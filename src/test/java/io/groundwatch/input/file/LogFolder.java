@@ -167,8 +167,7 @@ final class LogFolder {
               after.put(
                   source,
                   new Coverage(
-                      move.apply(coverage.last()),
-                      coverage.parts().stream().map(move).toList())));
+                      move.apply(coverage.last()), coverage.parts().stream().map(move).toList())));
       return after;
     };
   }
