@@ -57,6 +57,7 @@ final class JournalFollower {
   private long startNanos;
   private long heardNanos;
   private long silenceNanos = SILENCE.toNanos();
+  private boolean troubled;
   private boolean blocked;
   private long blockedNanos;
 
@@ -183,7 +184,9 @@ final class JournalFollower {
     if (meeting != Meeting.KNOWN) {
       backoff.reset();
     }
-    recovered();
+    if (troubled) {
+      recovered();
+    }
     return true;
   }
 
@@ -232,12 +235,14 @@ final class JournalFollower {
   }
 
   private void say(JournalTrouble trouble) {
+    troubled = true;
     tools
         .trouble()
         .warn(trouble.everywhere() ? JournalInput.NAME : name, trouble.cause(), trouble.text());
   }
 
   private void recovered() {
+    troubled = false;
     tools.trouble().recovered(JournalInput.NAME, "The journal is read again.");
     tools.trouble().recovered(name, "Records come again: " + name + ".");
   }
