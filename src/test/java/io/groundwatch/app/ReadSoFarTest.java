@@ -14,14 +14,7 @@ class ReadSoFarTest {
   private static Coverage coverage(long id, FileKey file, String path) {
     return Coverage.of(
         new Position(
-            new SourceId(id, id),
-            file,
-            Fingerprint.EMPTY,
-            Fingerprint.EMPTY,
-            path,
-            0,
-            1,
-            false));
+            new SourceId(id, id), file, Fingerprint.EMPTY, Fingerprint.EMPTY, path, 0, 1, false));
   }
 
   @Test

@@ -137,8 +137,7 @@ class JournalConfigTest {
                 .selection()
                 .shown())
         .isEqualTo("journal (sshd, cron, priority err, _UID=0)");
-    assertThat(
-            entry("{ \"log_group_name\": \"g\", \"directory\": \"/j\" }").selection().shown())
+    assertThat(entry("{ \"log_group_name\": \"g\", \"directory\": \"/j\" }").selection().shown())
         .isEqualTo("journal in /j");
   }
 }

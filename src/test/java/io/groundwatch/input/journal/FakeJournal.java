@@ -92,8 +92,7 @@ final class FakeJournal implements AutoCloseable {
     Files.writeString(folder.resolve("x.journal"), "");
     Files.writeString(folder.resolve("journal"), "");
     Files.writeString(Path.of(command), SCRIPT);
-    Files.setPosixFilePermissions(
-        Path.of(command), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(Path.of(command), PosixFilePermissions.fromString("rwxr-xr-x"));
     new ProcessBuilder("mkfifo", folder.resolve("more").toString()).start().waitFor();
     behave(FOLLOW);
     LOGGER.setUseParentHandlers(false);

@@ -171,10 +171,7 @@ class JournalInputTest {
         List.of(JournalConfigs.of(Optional.of(empty), List.of(), ReadFrom.BEGINNING, "g"));
     journal.start();
     journal.until(() -> !journal.said.isEmpty());
-    assertThat(journal.said)
-        .singleElement()
-        .asString()
-        .contains("there is no journal in " + empty);
+    assertThat(journal.said).singleElement().asString().contains("there is no journal in " + empty);
     assertThat(journal.total("starts")).isZero();
 
     Files.writeString(Files.createDirectory(empty.resolve("machine")).resolve("s.journal"), "");

@@ -123,8 +123,7 @@ class JournalctlTest {
     write("one.journal", text);
     journal.untilTaken(3);
 
-    assertThat(journal.messages())
-        .containsExactly("x\n\ty", "a\ufffd\0b", "z".repeat(200_000));
+    assertThat(journal.messages()).containsExactly("x\n\ty", "a\ufffd\0b", "z".repeat(200_000));
     assertThat(journal.lane.attributes().get(0))
         .containsEntry("systemd.unit", "a.service")
         .containsEntry("syslog.severity", "info");

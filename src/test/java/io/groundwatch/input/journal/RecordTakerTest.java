@@ -94,8 +94,7 @@ class RecordTakerTest {
                 "syslog.identifier", "sshd",
                 "systemd.unit", "ssh.service",
                 "container.name", "web"));
-    assertThat(((Batch.Logs) lane.batches().get(0)).lines().originTable())
-        .containsExactly(ORIGIN);
+    assertThat(((Batch.Logs) lane.batches().get(0)).lines().originTable()).containsExactly(ORIGIN);
   }
 
   @Test
@@ -113,9 +112,7 @@ class RecordTakerTest {
 
   @Test
   void keepsTheLinesOfAMessageTogetherAndDropsItsLineEnd() {
-    take(
-        new ExportText()
-            .binary("MESSAGE", "Exception\n\tat a\n\tat b\r\n".getBytes(UTF_8)));
+    take(new ExportText().binary("MESSAGE", "Exception\n\tat a\n\tat b\r\n".getBytes(UTF_8)));
     assertThat(lane.messages()).containsExactly("Exception\n\tat a\n\tat b");
   }
 
