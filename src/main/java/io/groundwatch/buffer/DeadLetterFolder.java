@@ -1,6 +1,7 @@
 package io.groundwatch.buffer;
 
 import io.groundwatch.codec.Compressor;
+import io.groundwatch.codec.DeadLetterCodec;
 import io.groundwatch.codec.JsonBytes;
 import io.groundwatch.model.StoredBatch;
 import io.groundwatch.pipeline.DeadLetters;
@@ -14,15 +15,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Records that a destination refused, in a folder: one file a batch, {@code BATCHID.ndjson}, one
- * record a line, by rising index:
- *
- * <pre>
- * {"index":17,"reason":"the destination's words","record":{"type":"log",…}}
- * </pre>
+ * record a line ({@link DeadLetterCodec}), by rising index.
  *
  * <p>A file is written anew under another name, synced, and then put in place, so it is always
  * whole. Owned by the lane's thread.
@@ -30,9 +28,6 @@ import java.util.stream.Stream;
 public final class DeadLetterFolder implements DeadLetters {
   /** Sixty-four MiB. */
   public static final long DEFAULT_MAX_BYTES = 64L << 20;
-
-  private static final String SUFFIX = ".ndjson";
-  private static final String TEMPORARY = ".tmp";
 
   private final Path directory;
   private final long maxBytes;
@@ -49,7 +44,7 @@ public final class DeadLetterFolder implements DeadLetters {
   public static DeadLetterFolder open(Path directory, long maxBytes) throws IOException {
     StateFiles.createDirectories(directory);
     for (Path file : files(directory)) {
-      if (file.toString().endsWith(TEMPORARY)) {
+      if (file.toString().endsWith(DeadLetterFiles.TEMPORARY)) {
         Files.delete(file); // cut off while it was written; the batch is still in the queue
       }
     }
@@ -59,7 +54,7 @@ public final class DeadLetterFolder implements DeadLetters {
   @Override
   public boolean keep(StoredBatch batch, List<Refusal> refusals) throws IOException {
     StateFiles.createDirectories(directory); // whoever looks through them may take the folder away
-    Path file = directory.resolve(batch.id() + SUFFIX);
+    Path file = file(batch.id().toString());
     byte[] before = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
     NavigableMap<Integer, byte[]> letters = DeadLetterLines.byIndex(before);
     if (!addMissing(letters, batch, refusals)) {
@@ -78,6 +73,29 @@ public final class DeadLetterFolder implements DeadLetters {
   }
 
   @Override
+  public List<String> names() throws IOException {
+    return DeadLetterFiles.in(directory).stream().map(DeadLetterFiles::name).toList();
+  }
+
+  @Override
+  public boolean putBack(String name, long createdNanos, Store store) throws IOException {
+    return DeadLetterParts.putBack(file(name), name, createdNanos, store);
+  }
+
+  @Override
+  public long remove(String name) throws IOException {
+    Path file = file(name);
+    Optional<Long> records = DeadLetterView.lines(file);
+    if (records.isEmpty()) {
+      return 0; // a person took it away
+    }
+    long size = Files.size(file);
+    Files.delete(file);
+    bytes = Math.max(0, bytes - size);
+    return records.get();
+  }
+
+  @Override
   public String place() {
     return directory.toString();
   }
@@ -85,6 +103,10 @@ public final class DeadLetterFolder implements DeadLetters {
   /** Bytes of all files. */
   public long bytes() {
     return bytes;
+  }
+
+  private Path file(String name) {
+    return directory.resolve(name + DeadLetterFiles.SUFFIX);
   }
 
   private static long size(Path directory) throws IOException {
@@ -119,14 +141,12 @@ public final class DeadLetterFolder implements DeadLetters {
 
   private byte[] letter(Refusal refusal, byte[] record) {
     json.clear();
-    json.raw(DeadLetterLines.HEAD).number(refusal.index());
-    json.raw(",\"reason\":").string(refusal.reason());
-    json.raw(",\"record\":").raw(record, 0, record.length - 1).raw("}\n");
+    DeadLetterCodec.write(json, refusal.index(), refusal.reason(), record, 0, record.length - 1);
     return json.toByteArray();
   }
 
   private void write(Path file, NavigableMap<Integer, byte[]> letters) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + TEMPORARY);
+    Path temporary = file.resolveSibling(file.getFileName() + DeadLetterFiles.TEMPORARY);
     try (FileChannel channel =
         StateFiles.open(
             temporary,

@@ -1,5 +1,6 @@
 package io.groundwatch.buffer;
 
+import io.groundwatch.codec.DeadLetterCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,9 +10,6 @@ import java.util.TreeMap;
 
 /** Takes files of dead letters apart. Any thread. */
 final class DeadLetterLines {
-  /** How every line starts. */
-  static final String HEAD = "{\"index\":";
-
   private static final int MAX_DIGITS = 10;
 
   private DeadLetterLines() {}
@@ -41,11 +39,11 @@ final class DeadLetterLines {
   }
 
   private static int index(byte[] line) {
-    int length = Math.min(line.length, HEAD.length() + MAX_DIGITS + 1);
+    int length = Math.min(line.length, DeadLetterCodec.HEAD.length() + MAX_DIGITS + 1);
     String start = new String(line, 0, length, StandardCharsets.ISO_8859_1);
     int end = start.indexOf(',');
-    boolean numbered = start.startsWith(HEAD) && end > 0;
-    String digits = numbered ? start.substring(HEAD.length(), end) : "";
+    boolean numbered = start.startsWith(DeadLetterCodec.HEAD) && end > 0;
+    String digits = numbered ? start.substring(DeadLetterCodec.HEAD.length(), end) : "";
     return digits.matches("\\d{1,9}") ? Integer.parseInt(digits) : -1;
   }
 }

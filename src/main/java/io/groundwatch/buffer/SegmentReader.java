@@ -1,7 +1,9 @@
 package io.groundwatch.buffer;
 
 import io.groundwatch.codec.BatchCodec;
+import io.groundwatch.codec.BatchHead;
 import io.groundwatch.codec.DamagedBatchException;
+import io.groundwatch.codec.PositionCodec;
 import io.groundwatch.model.StoredBatch;
 import io.groundwatch.runtime.ChannelBytes;
 import java.io.Closeable;
@@ -27,6 +29,14 @@ final class SegmentReader implements Closeable {
    */
   @SuppressWarnings("ArrayRecordComponent") // carried, never compared
   record Element(StoredBatch batch, byte[] bytes, long next) {}
+
+  /**
+   * An element that was looked at.
+   *
+   * @param batch what it says of itself
+   * @param next offset after it
+   */
+  record Peek(QueuedBatch batch, long next) {}
 
   private final FileChannel channel;
 
@@ -57,16 +67,40 @@ final class SegmentReader implements Closeable {
    * @throws io.groundwatch.codec.UnknownFormatException where a newer version wrote it
    */
   Element read(long offset, long end) throws IOException {
+    ByteBuffer framed = frame(offset, end);
+    return element(offset + Segment.FRAME_BYTES, framed.getInt(0));
+  }
+
+  /** The frame and the head of the element there, whose length can be right; at its head. */
+  private ByteBuffer frame(long offset, long end) throws IOException {
     long start = offset + Segment.FRAME_BYTES;
     if (end - start < BatchCodec.HEAD_BYTES) {
       throw new DamagedBatchException("element at " + offset + ": cut");
     }
-    ByteBuffer head = at(offset, Segment.FRAME_BYTES + BatchCodec.HEAD_BYTES);
-    int length = head.getInt();
-    if (length > end - start || !BatchCodec.mayBeElement(head.slice(), length)) {
+    ByteBuffer framed = at(offset, Segment.FRAME_BYTES + BatchCodec.HEAD_BYTES);
+    int length = framed.getInt();
+    if (length > end - start || !BatchCodec.mayBeElement(framed.slice(), length)) {
       throw new DamagedBatchException("element at " + offset + ": length " + length);
     }
-    return element(start, length);
+    return framed;
+  }
+
+  /**
+   * The head and the positions of the element framed at {@code offset}. Its payload is not read, so
+   * its checksum is not looked at.
+   *
+   * @param end where nothing more may be read
+   * @throws DamagedBatchException where there can be no whole one
+   * @throws io.groundwatch.codec.UnknownFormatException where a newer version seems to have written
+   *     it
+   */
+  Peek peek(long offset, long end) throws IOException {
+    ByteBuffer framed = frame(offset, end);
+    BatchHead head = BatchCodec.head(framed.slice());
+    long start = offset + Segment.FRAME_BYTES;
+    ByteBuffer positions = at(start + BatchCodec.HEAD_BYTES, head.positionsBytes());
+    QueuedBatch batch = new QueuedBatch(head, PositionCodec.decode(positions));
+    return new Peek(batch, start + head.elementBytes());
   }
 
   /** The first whole element that starts at or after {@code from}, whatever lies before it. */

@@ -31,8 +31,7 @@ record OpenedLog(Path directory, SettledState state, SettleLogFile file) {
     Path current = directory.resolve(NAME);
     SettledState state = new SettledState();
     Result found = SettleLogReader.read(current, state);
-    boolean usable = found.condition() == Condition.WHOLE || found.condition() == Condition.TORN;
-    if (usable && found.entries() > 0) {
+    if (isUsable(found)) {
       boolean torn = found.condition() == Condition.TORN;
       if (torn) {
         log.info("{} ends in an entry that was never finished; it is cut off.", current);
@@ -40,6 +39,12 @@ record OpenedLog(Path directory, SettledState state, SettleLogFile file) {
       return new OpenedLog(directory, state, SettleLogFile.open(current, disk, found.end(), torn));
     }
     return rewritten(directory, damaged, disk);
+  }
+
+  /** Whether a log says all that there is to say. */
+  static boolean isUsable(Result found) {
+    boolean whole = found.condition() == Condition.WHOLE || found.condition() == Condition.TORN;
+    return whole && found.entries() > 0;
   }
 
   /** Reads the older log first: what it knows of a source may be finished in the newer one. */

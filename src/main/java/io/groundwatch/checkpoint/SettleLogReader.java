@@ -6,7 +6,7 @@ import io.groundwatch.runtime.ChannelBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -52,11 +52,10 @@ final class SettleLogReader {
    * @throws UnknownFormatException where a newer version wrote it
    */
   static Result read(Path file, SettledState state) throws IOException {
-    if (!Files.exists(file)) {
-      return new Result(Condition.MISSING, 0, 0);
-    }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return new SettleLogReader(channel, state).readAll();
+    } catch (NoSuchFileException e) {
+      return new Result(Condition.MISSING, 0, 0);
     } catch (UnknownFormatException e) {
       throw new UnknownFormatException(
           file + " was written by a newer version of Groundwatch: " + e.getMessage());

@@ -44,11 +44,13 @@ public final class BatchCodec {
   /** No element is larger; what says that it is, is damaged. */
   public static final int MAX_BYTES = 64 << 20;
 
+  /** Ends an element. */
+  static final int CRC_BYTES = 4;
+
   private static final byte VERSION = 1;
   private static final int VERSION_AT = 4;
-  private static final int POSITIONS_LENGTH_AT = 48;
-  private static final int PAYLOAD_LENGTH_AT = 52;
-  private static final int CRC_BYTES = 4;
+  private static final int POSITIONS_AT = 48;
+  private static final int PAYLOAD_AT = 52;
 
   private BatchCodec() {}
 
@@ -102,8 +104,8 @@ public final class BatchCodec {
     if (head.getInt(0) != MAGIC || head.get(VERSION_AT) != VERSION) {
       return -1;
     }
-    long positions = head.getInt(POSITIONS_LENGTH_AT);
-    long payload = head.getInt(PAYLOAD_LENGTH_AT);
+    long positions = head.getInt(POSITIONS_AT);
+    long payload = head.getInt(PAYLOAD_AT);
     long length = HEAD_BYTES + positions + payload + CRC_BYTES;
     return positions < 0 || payload < 0 || length > MAX_BYTES ? -1 : (int) length;
   }
@@ -119,7 +121,24 @@ public final class BatchCodec {
     return head.get(VERSION_AT) != VERSION || lengthOf(head) == length;
   }
 
-  private static StoredBatch decodeWhole(ByteBuffer in)
+  /**
+   * What an element says of itself before its positions. The checksum is not looked at: this is for
+   * looking through a queue without reading all of it.
+   *
+   * @param in at least {@link #HEAD_BYTES} of the element, from its first byte
+   * @throws DamagedBatchException where it cannot be right
+   * @throws UnknownFormatException where a newer version seems to have written it
+   */
+  public static BatchHead head(ByteBuffer in) throws DamagedBatchException, UnknownFormatException {
+    int magic = in.getInt(0);
+    damagedUnless(magic == MAGIC, "magic: 0x", Integer.toHexString(magic));
+    byte version = in.get(VERSION_AT);
+    unknownUnless(version == VERSION, "version: ", version & 0xff);
+    damagedUnless(lengthOf(in) >= 0, "lengths: impossible, positions ", in.getInt(POSITIONS_AT));
+    return readHead(in.slice(0, HEAD_BYTES));
+  }
+
+  private static BatchHead readHead(ByteBuffer in)
       throws DamagedBatchException, UnknownFormatException {
     in.position(VERSION_AT + 1);
     SignalKind kind = kind(in.get());
@@ -133,12 +152,26 @@ public final class BatchCodec {
     int rawBytes = in.getInt();
     damagedUnless(records >= 0, "records: ", records);
     damagedUnless(rawBytes >= 0, "raw length: ", rawBytes);
-    int positionsLength = in.getInt();
-    byte[] payload = new byte[in.getInt()];
-    List<Position> positions = PositionCodec.decode(in.slice(HEAD_BYTES, positionsLength));
-    in.get(HEAD_BYTES + positionsLength, payload);
+    return new BatchHead(
+        sequence, id, kind, created, records, rawBytes, compression, in.getInt(), in.getInt());
+  }
+
+  private static StoredBatch decodeWhole(ByteBuffer in)
+      throws DamagedBatchException, UnknownFormatException {
+    BatchHead head = readHead(in.slice(0, HEAD_BYTES));
+    byte[] payload = new byte[head.payloadBytes()];
+    List<Position> positions = PositionCodec.decode(in.slice(HEAD_BYTES, head.positionsBytes()));
+    in.get(HEAD_BYTES + head.positionsBytes(), payload);
     return new StoredBatch(
-        sequence, id, kind, created, records, rawBytes, positions, compression, payload);
+        head.sequence(),
+        head.id(),
+        head.kind(),
+        head.createdNanos(),
+        head.records(),
+        head.rawBytes(),
+        positions,
+        head.compression(),
+        payload);
   }
 
   private static byte code(SignalKind kind) {

@@ -58,6 +58,8 @@ public final class NdjsonWriter {
       writeLines(logs.lines());
     } else if (batch instanceof Batch.Metrics metrics) {
       metrics.samples().forEach(this::writeSample);
+    } else if (batch instanceof Batch.Encoded encoded) {
+      out.raw(encoded.ndjson());
     }
   }
 

@@ -79,4 +79,24 @@ public sealed interface Batch {
       return SignalKind.METRICS;
     }
   }
+
+  /**
+   * A batch of records that are NDJSON already, such as those that are put back after they were
+   * refused; they come with no position, since their lines were settled when they were set aside.
+   *
+   * @param ndjson one record a line, each with its line end; never written once here
+   */
+  @SuppressWarnings("ArrayRecordComponent") // carried, never compared
+  record Encoded(BatchId id, long createdNanos, SignalKind kind, int records, byte[] ndjson)
+      implements Batch {
+    @Override
+    public long memoryBytes() {
+      return ndjson.length;
+    }
+
+    @Override
+    public List<Position> positions() {
+      return List.of();
+    }
+  }
 }

@@ -1,7 +1,9 @@
 package io.groundwatch.model;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -53,6 +55,17 @@ public record Coverage(Position last, List<Position> parts) {
   /** What is covered, lowest first. */
   public List<Range> ranges() {
     return parts.stream().map(part -> new Range(part.from(), part.to())).toList();
+  }
+
+  /** What {@code known} and {@code positions} cover together, by source. */
+  public static Map<SourceId, Coverage> sum(
+      Map<SourceId, Coverage> known, Iterable<Position> positions) {
+    Map<SourceId, Coverage> all = new HashMap<>(known);
+    for (Position position : positions) {
+      Coverage before = all.get(position.source());
+      all.put(position.source(), before == null ? of(position) : before.plus(position));
+    }
+    return Map.copyOf(all);
   }
 
   /** Where the first gap starts: the end of the first part. */

@@ -111,9 +111,12 @@ final class Delivery {
         && (unsent.isEmpty() || refusals.size() >= HOPELESS_REFUSALS);
   }
 
-  /** Whether it is hopeless, and the records cannot be blamed for it. */
+  /**
+   * Whether it is hopeless, and the records cannot be blamed for it. Records that were put back
+   * can: a lane that waited for them to be taken might wait for ever.
+   */
   boolean stuck() {
-    return hopeless() && !trusted;
+    return hopeless() && !trusted && !batch.id().isPutBack();
   }
 
   /** Notes after which send it turned out to be hopeless. */

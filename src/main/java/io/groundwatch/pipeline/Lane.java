@@ -2,15 +2,14 @@ package io.groundwatch.pipeline;
 
 import io.groundwatch.model.Batch;
 import io.groundwatch.model.Coverage;
-import io.groundwatch.model.Position;
 import io.groundwatch.model.SourceId;
 import io.groundwatch.pipeline.Delivery.Sending;
 import io.groundwatch.runtime.Worker;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * concurrency at most, and one more where a probe was sent ({@link Window}).
  *
  * <p>{@link #offer}, {@link #offerLast}, {@link #hasRoom}, {@link #settledOffsets}, {@link
- * #addWaker}, {@link #coverageAtOpen} and the completions may be called by any thread; the rest
- * belongs to the lane's.
+ * #addWaker}, {@link #coverageAtOpen}, {@link #order} and the completions may be called by any
+ * thread; the rest belongs to the lane's.
  */
 public final class Lane implements Worker, Intake {
   private static final long LONG_REST_NANOS = TimeUnit.HOURS.toNanos(1);
@@ -43,6 +42,7 @@ public final class Lane implements Worker, Intake {
   private final SettleStep settle;
   private final StoreStep store;
   private final SendStep send;
+  private final OrderStep orders;
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
   private volatile Runnable waker = () -> {};
 
@@ -52,23 +52,16 @@ public final class Lane implements Worker, Intake {
   /** Takes over open parts; closing them, after the lane's thread ended, is the caller's. */
   public Lane(LaneSettings settings, LaneParts parts, LaneTools tools) {
     this.core = LaneCore.of(settings, parts, tools);
-    this.coverageAtOpen = coverage(parts);
+    this.coverageAtOpen =
+        Coverage.sum(parts.checkpoints().coverage(), parts.buffer().positionsAtOpen());
     this.mailbox = new Mailbox(core.memory());
     Window window = new Window();
     this.settle = new SettleStep(core);
     DropStep drops = new DropStep(core, window, settle);
     this.send = new SendStep(core, window, settle, drops, this::complete);
     this.store = new StoreStep(core, mailbox, drops, settle);
+    this.orders = new OrderStep(core, window, drops);
     reportQueue();
-  }
-
-  private static Map<SourceId, Coverage> coverage(LaneParts parts) {
-    Map<SourceId, Coverage> all = new HashMap<>(parts.checkpoints().coverage());
-    for (Position position : parts.buffer().positionsAtOpen()) {
-      Coverage known = all.get(position.source());
-      all.put(position.source(), known == null ? Coverage.of(position) : known.plus(position));
-    }
-    return Map.copyOf(all);
   }
 
   /**
@@ -112,6 +105,18 @@ public final class Lane implements Worker, Intake {
     return mailbox.hasRoom();
   }
 
+  /**
+   * Asks something of the lane, on behalf of a person. Any thread.
+   *
+   * @param answer called once, by the lane's thread, unless the lane ends before it comes to it
+   * @return false = not now: too many orders wait
+   */
+  public boolean order(LaneOrder order, Consumer<LaneAnswer> answer) {
+    boolean taken = orders.offer(order, answer);
+    waker.run();
+    return taken;
+  }
+
   @Override
   public SettledOffsets settledOffsets() {
     return core.settledOffsets();
@@ -136,7 +141,8 @@ public final class Lane implements Worker, Intake {
     settle.answer();
     done += store.work();
     long bytes = core.queue().bytes();
-    done += send.work();
+    done += orders.work();
+    done += orders.busy() ? send.settleOnly() : send.work();
     if (core.queue().bytes() < bytes || core.queue().batches() == 0) {
       store.roomMade();
     }

@@ -18,6 +18,7 @@ final class LaneQueue {
   private final MemoryBudget.Share memory;
   private long taken;
   private long waiting;
+  private long stored;
   private @Nullable StoredBatch next;
 
   LaneQueue(Buffer buffer, long settledSequence, MemoryBudget.Share memory) {
@@ -29,15 +30,16 @@ final class LaneQueue {
 
   /** Stores a batch. Returns its sequence; empty where the buffer is full. */
   Optional<Long> store(Batch batch) throws IOException {
-    Optional<StoredBatch> stored = buffer.store(batch);
-    if (stored.isEmpty()) {
+    Optional<StoredBatch> fresh = buffer.store(batch);
+    if (fresh.isEmpty()) {
       return Optional.empty();
     }
     if (waiting == 0) {
-      keep(stored.get());
+      keep(fresh.get());
     }
     waiting++;
-    return Optional.of(stored.get().sequence());
+    stored++;
+    return Optional.of(fresh.get().sequence());
   }
 
   /** The next batch of those that wait, which goes on waiting. */
@@ -81,6 +83,11 @@ final class LaneQueue {
   /** Whether dropping everything but {@code kept} makes room in the buffer. */
   boolean freeable(Set<Long> kept) {
     return buffer.freeable(kept);
+  }
+
+  /** How many batches were stored since the lane was opened. */
+  long stored() {
+    return stored;
   }
 
   /** How many batches are stored and not taken. */

@@ -54,6 +54,15 @@ final class SendStep {
 
   /** Settles what is through, gives up what is too old, and sends what is next. */
   int work() {
+    return work(true);
+  }
+
+  /** The same, but sends nothing. */
+  int settleOnly() {
+    return work(false);
+  }
+
+  private int work(boolean maySend) {
     long now = lane.now();
     losses.say(now);
     if (now - diskNanos < 0) {
@@ -61,7 +70,8 @@ final class SendStep {
     }
     try {
       int done = settleReady(now) + drops.dropExpired();
-      return gate.isOpen(now) && window.inFlight() < gate.allowed() ? done + sendNext(now) : done;
+      boolean open = maySend && gate.isOpen(now) && window.inFlight() < gate.allowed();
+      return open ? done + sendNext(now) : done;
     } catch (IOException e) {
       diskNanos = now + DISK_RETRY_NANOS;
       lane.voice().diskTrouble(e);

@@ -73,8 +73,12 @@ public final class DamagedFiles {
     }
   }
 
-  /** Oldest first. */
   private List<Path> aside() throws IOException {
+    return in(directory);
+  }
+
+  /** The files that were set aside in {@code directory}, oldest first. Any thread. */
+  public static List<Path> in(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files
           .filter(DamagedFiles::isAside)

@@ -1,10 +1,12 @@
 package io.groundwatch.pipeline;
 
 import io.groundwatch.model.Batch;
+import io.groundwatch.model.BatchId;
 import io.groundwatch.model.Compression;
 import io.groundwatch.model.Coverage;
 import io.groundwatch.model.LogLines;
 import io.groundwatch.model.Position;
+import io.groundwatch.model.SignalKind;
 import io.groundwatch.model.SourceId;
 import io.groundwatch.model.StoredBatch;
 import java.io.IOException;
@@ -30,7 +32,10 @@ final class FakeDisk {
 
   final TreeMap<Long, StoredBatch> elements = new TreeMap<>();
   final Map<String, String> deadLetters = new HashMap<>();
-  private final Map<String, String> letters = new HashMap<>();
+
+  /** The records of the dead letters, by batch and index. */
+  final TreeMap<String, TreeMap<Integer, String>> deadRecords = new TreeMap<>();
+
   private final Map<SourceId, Coverage> coverage = new HashMap<>();
   private long settledSequence;
   private long highestSequence;
@@ -92,7 +97,10 @@ final class FakeDisk {
 
   /** The record that was set aside under a key of {@link #deadLetters}. */
   String letterOf(String key) {
-    return letters.getOrDefault(key, "");
+    String[] parts = key.split("/");
+    return deadRecords
+        .getOrDefault(parts[0], new TreeMap<>())
+        .getOrDefault(Integer.valueOf(parts[1]), "");
   }
 
   private void step(Runnable effect) throws IOException {
@@ -126,6 +134,8 @@ final class FakeDisk {
       }
     } else if (batch instanceof Batch.Metrics metrics) {
       metrics.samples().forEach(sample -> text.append(sample.value()).append('\n'));
+    } else if (batch instanceof Batch.Encoded encoded) {
+      text.append(new String(encoded.ndjson(), StandardCharsets.UTF_8));
     }
     byte[] payload = text.toString().getBytes(StandardCharsets.UTF_8);
     return new StoredBatch(
@@ -271,14 +281,41 @@ final class FakeDisk {
       if (deadLettersFull) {
         return false;
       }
-      step(() -> refusals.forEach(refusal -> put(batch, refusal)));
+      step(() -> refusals.forEach(r -> add(batch, r)));
       return true;
     }
 
-    private void put(StoredBatch batch, Refusal refusal) {
-      String key = batch.id() + "/" + refusal.index();
-      deadLetters.put(key, refusal.reason());
-      letters.put(key, records(batch).get(refusal.index()));
+    private void add(StoredBatch batch, Refusal refusal) {
+      deadLetters.put(batch.id() + "/" + refusal.index(), refusal.reason());
+      deadRecords
+          .computeIfAbsent(batch.id().toString(), id -> new TreeMap<>())
+          .put(refusal.index(), records(batch).get(refusal.index()));
+    }
+
+    @Override
+    public List<String> names() {
+      return List.copyOf(deadRecords.keySet());
+    }
+
+    @Override
+    public boolean putBack(String name, long createdNanos, Store store) throws IOException {
+      TreeMap<Integer, String> records = deadRecords.getOrDefault(name, new TreeMap<>());
+      String text = String.join("\n", records.values()) + "\n";
+      byte[] ndjson = text.getBytes(StandardCharsets.UTF_8);
+      BatchId id = BatchId.ofPutBack(name.hashCode(), text.hashCode());
+      return store.store(
+          new Batch.Encoded(id, createdNanos, SignalKind.LOGS, records.size(), ndjson));
+    }
+
+    @Override
+    public long remove(String name) throws IOException {
+      long records = deadRecords.getOrDefault(name, new TreeMap<>()).size();
+      step(
+          () -> {
+            deadRecords.remove(name);
+            deadLetters.keySet().removeIf(key -> key.startsWith(name + "/"));
+          });
+      return records;
     }
 
     @Override

@@ -19,6 +19,11 @@ public final class SampleBatches {
 
   /** A batch of lines, with the position {@code [number, number + 1)} of one file. */
   public static Batch logs(long number, String... messages) {
+    return logs(number, number, messages);
+  }
+
+  /** The same, closed at a time. */
+  public static Batch logs(long number, long createdNanos, String... messages) {
     byte[] bytes = String.join("", messages).getBytes(StandardCharsets.UTF_8);
     int[] ends = new int[messages.length];
     int end = 0;
@@ -29,7 +34,7 @@ public final class SampleBatches {
     long[] times = new long[messages.length];
     int[] origins = new int[messages.length];
     LogLines lines = new LogLines(messages.length, bytes, ends, times, origins, List.of(ORIGIN));
-    return new Batch.Logs(new BatchId(7, number), number, lines, List.of(position(number)));
+    return new Batch.Logs(new BatchId(7, number), createdNanos, lines, List.of(position(number)));
   }
 
   /** The position of {@link #logs}. */
