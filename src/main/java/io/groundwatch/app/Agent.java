@@ -5,10 +5,13 @@ import io.groundwatch.runtime.ServiceStack;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.runtime.Worker;
 import io.groundwatch.runtime.WorkerThread;
+import io.groundwatch.server.control.ControlServer;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,21 +25,25 @@ final class Agent {
   private final List<WorkerThread> inputs = new ArrayList<>();
   private final List<WorkerThread> lanes = new ArrayList<>();
   private final WorkerThread status;
+  private final Optional<ControlServer> control;
   private final ServiceStack services;
   private final TimeSource time;
 
   /**
    * Puts the workers on threads.
    *
+   * @param control where it is asked for things, if it can be
    * @param services closed when all threads have ended
    */
   Agent(
       List<Worker> inputs,
       List<Lane> lanes,
       Worker status,
+      Optional<ControlServer> control,
       ServiceStack services,
       TimeSource time) {
     this.status = new WorkerThread(status, time);
+    this.control = control;
     this.services = services;
     this.time = time;
     for (Worker input : inputs) {
@@ -57,16 +64,22 @@ final class Agent {
     lanes.forEach(WorkerThread::start);
     inputs.forEach(WorkerThread::start);
     status.start();
+    control.ifPresent(ControlServer::start);
   }
 
   /** Stops reading, brings what is in memory to disk, and closes; within {@code atMost}. */
   void stop(Duration atMost) {
     long deadline = time.nanos() + atMost.toNanos();
+    control.ifPresent(Agent::close);
     stop(inputs, deadline);
     stop(lanes, deadline);
     stop(List.of(status), deadline);
+    close(services);
+  }
+
+  private static void close(Closeable service) {
     try {
-      services.close();
+      service.close();
     } catch (IOException e) {
       log.warn("Not everything closed cleanly.", e);
     }

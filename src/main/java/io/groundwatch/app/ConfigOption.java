@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** {@code --config}, and where a configuration is looked for without it. */
@@ -23,7 +24,17 @@ final class ConfigOption {
 
   /** The configuration that is meant; having none is a fault too. */
   LoadedConfig load(Map<String, String> environment) throws ConfigException {
-    return ConfigLoader.find(files, environment, Path.of("/")).orElseThrow(ConfigOption::none);
+    return find(environment).orElseThrow(ConfigOption::none);
+  }
+
+  /** The configuration that is meant, if there is one. */
+  Optional<LoadedConfig> find(Map<String, String> environment) throws ConfigException {
+    return ConfigLoader.find(files, environment, Path.of("/"));
+  }
+
+  /** Whether one was named. */
+  boolean isGiven() {
+    return !files.isEmpty();
   }
 
   private static ConfigException none() {

@@ -42,26 +42,22 @@ final class Lanes {
 
   /** Opens the lane of a route; its parts are closed with the services. */
   Lane open(Route route, LaneTools tools) throws IOException {
-    Path folder =
-        StateFiles.createDirectories(
-            stateDirectory
-                .resolve("lanes")
-                .resolve(route.destination().name())
-                .resolve(route.kind().key()));
-    BufferConfig limits = limits(route, folder);
+    LaneFolder folder = LaneFolder.of(stateDirectory, route.destination().name(), route.kind());
+    StateFiles.createDirectories(folder.path());
+    BufferConfig limits = limits(route, folder.path());
     FileCheckpoints checkpoints =
-        services.push(FileCheckpoints.open(folder.resolve("checkpoint"), tools.time()));
+        services.push(FileCheckpoints.open(folder.checkpoint(), tools.time()));
     TapeBuffer buffer =
         services.push(
             TapeBuffer.open(
-                folder.resolve("queue"),
+                folder.queue(),
                 new TapeBufferSettings(
                     route.lane(), limits.maxBytes(), stored(route.destination()), disk),
                 checkpoints.settledSequence(),
                 tools.metrics(),
                 tools.time()));
     DeadLetterFolder deadLetters =
-        DeadLetterFolder.open(folder.resolve("dead"), DeadLetterFolder.DEFAULT_MAX_BYTES);
+        DeadLetterFolder.open(folder.dead(), DeadLetterFolder.DEFAULT_MAX_BYTES);
     Output output = services.push(outputs.open(route));
     return new Lane(
         new LaneSettings(

@@ -30,6 +30,16 @@ final class Logging {
    * @param environment the process's environment
    */
   static void start(boolean debug, Map<String, String> environment, PrintStream err) {
+    start(debug ? Level.FINE : Level.INFO, debug, environment, err);
+  }
+
+  /** The same for a command that is over soon: warnings alone. */
+  static void startQuiet(Map<String, String> environment, PrintStream err) {
+    start(Level.WARNING, false, environment, err);
+  }
+
+  private static void start(
+      Level level, boolean debug, Map<String, String> environment, PrintStream err) {
     Logger root = Logger.getLogger("");
     for (Handler handler : root.getHandlers()) {
       root.removeHandler(handler);
@@ -39,7 +49,7 @@ final class Logging {
     handler.setFormatter(new LogFormat(journal, debug, ZoneId.systemDefault()));
     handler.setLevel(Level.ALL);
     root.addHandler(handler);
-    root.setLevel(debug ? Level.FINE : Level.INFO);
+    root.setLevel(level);
     QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Where queues and positions live: {@code agent.state_directory}, else {@code $STATE_DIRECTORY}
@@ -44,6 +45,34 @@ final class StateDirectory {
       }
     }
     throw new IOException("no state folder can be written: " + String.join("; ", refused));
+  }
+
+  /**
+   * Finds the one that an agent would use, or did, and makes nothing.
+   *
+   * @throws IOException where there is none
+   */
+  static Path find(AgentSection agent, Map<String, String> environment) throws IOException {
+    String systemd = environment.getOrDefault("STATE_DIRECTORY", "");
+    List<Path> candidates = new ArrayList<>();
+    if (agent.stateDirectory().isPresent()) {
+      candidates.add(agent.stateDirectory().get());
+    } else if (!systemd.isEmpty()) {
+      candidates.add(Path.of(systemd.split(":", 2)[0]));
+    } else if (Files.isWritable(SYSTEM)) {
+      candidates.add(SYSTEM);
+    } else {
+      candidates.addAll(List.of(users(environment), SYSTEM));
+    }
+    for (Path candidate : candidates) {
+      if (Files.isDirectory(candidate)) {
+        return candidate.toAbsolutePath();
+      }
+    }
+    throw new IOException(
+        "there is no state folder at "
+            + candidates.stream().map(Path::toString).collect(Collectors.joining(" or "))
+            + ": no agent has run with it, or --state-directory is needed");
   }
 
   private static Path users(Map<String, String> environment) {

@@ -30,9 +30,11 @@ import io.groundwatch.pipeline.MetricBatcher;
 import io.groundwatch.pipeline.MetricFanout;
 import io.groundwatch.pipeline.SampledInput;
 import io.groundwatch.processor.Processors;
+import io.groundwatch.runtime.FileFailure;
 import io.groundwatch.runtime.ServiceStack;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.runtime.Worker;
+import io.groundwatch.server.control.ControlServer;
 import io.groundwatch.telemetry.SelfMetrics;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,18 +42,23 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes an agent out of a configuration: the only place that knows every part. A new input is one
  * more line in {@link #inputs}; a new output one in {@link Outputs}.
  */
 final class Wiring {
+  private static final Logger log = LoggerFactory.getLogger(Wiring.class);
+
   private final AgentConfig config;
   private final Routes routes;
   private final Path stateDirectory;
@@ -82,10 +89,31 @@ final class Wiring {
       openLanes(stdout);
       List<String> names = lanes.keySet().stream().map(Route::lane).toList();
       StatusLine status = new StatusLine(metrics, names, time, config.agent().statusInterval());
-      return new Agent(inputs(), List.copyOf(lanes.values()), status, services, time);
+      List<Worker> inputs = inputs();
+      return new Agent(inputs, List.copyOf(lanes.values()), status, control(), services, time);
     } catch (IOException | RuntimeException e) {
       services.close();
       throw e;
+    }
+  }
+
+  /** An agent that cannot be asked for things is an agent all the same. */
+  private Optional<ControlServer> control() {
+    Map<String, Lane> byName = new HashMap<>();
+    lanes.forEach((route, lane) -> byName.put(route.lane(), lane));
+    try {
+      return Optional.of(
+          ControlServer.open(
+              stateDirectory.resolve(LaneOrders.RUN_FOLDER),
+              LaneOrders.commands(
+                  name -> Optional.ofNullable(byName.get(name)).map(lane -> lane::order)),
+              time));
+    } catch (IOException e) {
+      log.warn(
+          "There is no control socket, so what changes a queue has to wait until the agent is"
+              + " stopped: {}",
+          FileFailure.text(e));
+      return Optional.empty();
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The names of the files in a folder of dead letters. Stateless. */
@@ -27,12 +28,7 @@ final class DeadLetterFiles {
   static List<Path> in(Path directory) throws IOException {
     List<Dated> dated = new ArrayList<>();
     for (Path file : list(directory)) {
-      try {
-        dated.add(new Dated(file, Files.getLastModifiedTime(file)));
-      } catch (NoSuchFileException e) {
-        // Put back, or taken away by a person, since the folder was listed.
-        continue;
-      }
+      modified(file).ifPresent(time -> dated.add(new Dated(file, time)));
     }
     dated.sort(Comparator.comparing(Dated::modified).thenComparing(Dated::file));
     return dated.stream().map(Dated::file).toList();
@@ -42,6 +38,15 @@ final class DeadLetterFiles {
   static String name(Path file) {
     String name = String.valueOf(file.getFileName());
     return name.substring(0, name.length() - SUFFIX.length());
+  }
+
+  /** Empty where it was put back, or taken away by a person, since the folder was listed. */
+  private static Optional<FileTime> modified(Path file) throws IOException {
+    try {
+      return Optional.of(Files.getLastModifiedTime(file));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   private static List<Path> list(Path directory) throws IOException {

@@ -46,6 +46,20 @@ public final class QueueView<T> {
         }
       };
 
+  private static final Depth<QueuedBatch> CHECKED_HEADS =
+      new Depth<>() {
+        @Override
+        public Seen<QueuedBatch> at(SegmentReader reader, long offset, long end)
+            throws IOException {
+          return of(reader.read(offset, end));
+        }
+
+        @Override
+        public Seen<QueuedBatch> of(SegmentReader.Element element) {
+          return HEADS.of(element);
+        }
+      };
+
   private static final Depth<StoredBatch> WHOLE =
       new Depth<>() {
         @Override
@@ -72,12 +86,15 @@ public final class QueueView<T> {
   }
 
   /**
-   * Shows {@code visitor} the heads and positions of all batches above {@code settled}. Payloads
-   * are not read: it is quick, whatever the size of the queue, and sees no damage in them.
+   * Shows {@code visitor} the heads and positions of all batches above {@code settled}.
+   *
+   * @param check whether every byte is read and checked; else payloads are passed over, which is
+   *     quick, whatever the size of the queue, and sees no damage in them
    */
-  public static void heads(Path directory, long settled, QueueVisitor<QueuedBatch> visitor)
+  public static void heads(
+      Path directory, long settled, boolean check, QueueVisitor<QueuedBatch> visitor)
       throws IOException {
-    new QueueView<>(HEADS, settled, visitor).walk(directory);
+    new QueueView<>(check ? CHECKED_HEADS : HEADS, settled, visitor).walk(directory);
   }
 
   /** Shows {@code visitor} all batches above {@code settled}; every byte is read and checked. */
@@ -118,22 +135,51 @@ public final class QueueView<T> {
   }
 
   private void lookInto(Path file, SegmentReader reader) throws IOException {
-    long size = reader.size();
-    long at = 0;
+    Walk walk = new Walk(reader);
     try {
-      int elements = header(reader).elements();
+      walk.toTheEnd();
+    } catch (DamagedBatchException e) {
+      visitor.trouble(file, "is damaged at byte " + walk.at + " (" + e.getMessage() + ")");
+      showWhatIsWhole(reader, walk.at);
+    }
+  }
+
+  /** A walk from element to element through one segment, to which the agent may be adding. */
+  private final class Walk {
+    private final SegmentReader reader;
+    private int elements;
+    private long last;
+    private long at;
+
+    private Walk(SegmentReader reader) {
+      this.reader = reader;
+    }
+
+    private void toTheEnd() throws IOException {
+      SegmentHeader header = header(reader);
       at = Segment.HEADER_BYTES;
-      for (int i = 0; i < elements; i++) {
+      walk(header);
+      while (last != header.last() || at > header.length()) {
+        SegmentHeader now = header(reader);
+        if (now.equals(header)) {
+          throw new DamagedBatchException("header, last: " + header.last());
+        }
+        header = now;
+        walk(header);
+      }
+    }
+
+    private void walk(SegmentHeader header) throws IOException {
+      long size = reader.size();
+      for (; elements < header.elements(); elements++) {
         Seen<T> seen = depth.at(reader, at, size);
         if (seen.sequence() <= highest) {
           throw new DamagedBatchException("sequence: " + seen.sequence());
         }
         show(seen);
+        last = at;
         at = seen.next();
       }
-    } catch (DamagedBatchException e) {
-      visitor.trouble(file, "is damaged at byte " + at + " (" + e.getMessage() + ")");
-      showWhatIsWhole(reader, at, size);
     }
   }
 
@@ -149,7 +195,8 @@ public final class QueueView<T> {
     }
   }
 
-  private void showWhatIsWhole(SegmentReader reader, long from, long size) throws IOException {
+  private void showWhatIsWhole(SegmentReader reader, long from) throws IOException {
+    long size = reader.size();
     Optional<SegmentReader.Element> found = reader.find(from, size);
     while (found.isPresent()) {
       Seen<T> seen = depth.of(found.get());

@@ -21,6 +21,8 @@ import java.util.Optional;
  */
 public record SettledView(
     long sequence, Map<SourceId, Coverage> coverage, Optional<String> trouble) {
+  /** Where nothing is known. */
+  public static final SettledView NOTHING = new SettledView(0, Map.of(), Optional.empty());
 
   /** Keeps its own copy. */
   public SettledView {

@@ -82,7 +82,10 @@ public final class DeadLetterCodec {
     check(index >= 0, "no \"index\"");
     check(recordTo > 0, "no \"record\"");
     return new DeadLetter(
-        index, reason == null ? "" : reason, kind(), Arrays.copyOfRange(line, recordFrom, recordTo));
+        index,
+        reason == null ? "" : reason,
+        kind(),
+        Arrays.copyOfRange(line, recordFrom, recordTo));
   }
 
   private void record() throws IOException {

@@ -39,7 +39,7 @@ public final class LaneMetrics {
         "drops its oldest records: they are older than \"max_age\" under \"buffer\" of this"
             + " destination"),
     /** Somebody asked for it. */
-    PURGED("dropped the records of its queue: somebody purged it"),
+    PURGED("dropped the records of its queue, as somebody asked"),
     /** The lane took nothing for so long that samples found no room in memory. */
     LANE_BLOCKED("drops samples in memory: the lane takes nothing for too long"),
     /** The agent stopped before the disk took them, and they cannot be read again. */

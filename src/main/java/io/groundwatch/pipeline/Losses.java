@@ -47,16 +47,16 @@ final class Losses {
         said.put(reason, records);
         spell = true;
         lastNanos = nowNanos;
-        voice.loss(
-            reason.label(),
-            reason.what()
-                + " ("
-                + records
-                + " records, about "
-                + count.bytes()
-                + " bytes, since the start).");
+        if (reason != DropReason.PURGED) { // what was asked for is said where it is carried out
+          voice.loss(reason.label(), text(reason, count));
+        }
       }
     }
+  }
+
+  private static String text(DropReason reason, DropCount count) {
+    return "%s (%d records, about %d bytes, since the start)."
+        .formatted(reason.what(), count.records(), count.bytes());
   }
 
   /** What the destination was not told of yet; counts as told until {@link #untold}. */

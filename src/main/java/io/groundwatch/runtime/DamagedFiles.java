@@ -2,6 +2,7 @@ package io.groundwatch.runtime;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
@@ -77,13 +78,18 @@ public final class DamagedFiles {
     return in(directory);
   }
 
-  /** The files that were set aside in {@code directory}, oldest first. Any thread. */
+  /**
+   * The files that were set aside in {@code directory}, oldest first; none where there is no such
+   * folder. Any thread.
+   */
   public static List<Path> in(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files
           .filter(DamagedFiles::isAside)
           .sorted(Comparator.comparingLong(DamagedFiles::millisOf))
           .toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
     }
   }
 

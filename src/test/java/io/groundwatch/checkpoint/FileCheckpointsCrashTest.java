@@ -131,11 +131,14 @@ class FileCheckpointsCrashTest {
   private static void assertThatKnows(Path lane, long least, long most, String what)
       throws IOException {
     for (int start = 0; start < 2; start++) {
+      SettledView view = SettledView.of(lane);
       try (FileCheckpoints checkpoints = open(lane, DiskStep.NONE)) {
         long settled = checkpoints.settledSequence();
         assertThat(settled).as(what).isBetween(least, most);
         Coverage coverage = checkpoints.coverage().get(new SourceId(1, 1));
         assertThat(coverage == null ? 0 : coverage.end()).as(what).isEqualTo(settled);
+        assertThat(view.sequence()).as("looked at from outside, " + what).isEqualTo(settled);
+        assertThat(view.coverage()).as(what).isEqualTo(checkpoints.coverage());
       }
     }
   }

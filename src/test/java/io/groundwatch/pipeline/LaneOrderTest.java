@@ -45,7 +45,9 @@ class LaneOrderTest {
     assertThat(metrics.snapshot())
         .containsEntry(
             "agent_lane_dropped_records_total{lane=\"test/logs\",reason=\"purged\"}", 3.0);
-    assertThat(open().coverageAtOpen().get(SOURCE).end()).as("positions move on").isEqualTo(2);
+    assertThat(open().coverageAtOpen())
+        .as("positions move on")
+        .hasEntrySatisfying(SOURCE, covered -> assertThat(covered.end()).isEqualTo(2));
   }
 
   @Test

@@ -51,7 +51,8 @@ public final class ControlClient {
       while (true) {
         long left = deadline - time.nanos();
         if (left <= 0) {
-          throw new IOException("the agent does not answer in time; it may still do what was asked");
+          throw new IOException(
+              "the agent does not answer in time; it may still do what was asked");
         }
         selector.select(TimeUnit.NANOSECONDS.toMillis(left) + 1);
         selector.selectedKeys().clear();

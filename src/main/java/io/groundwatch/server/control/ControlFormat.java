@@ -128,8 +128,7 @@ final class ControlFormat {
     }
   }
 
-  private static Map<String, Object> members(JsonParser json)
-      throws IOException, RefusedException {
+  private static Map<String, Object> members(JsonParser json) throws IOException, RefusedException {
     Map<String, Object> members = new LinkedHashMap<>();
     if (json.nextToken() != JsonToken.START_OBJECT) {
       throw bad("not a JSON object");

@@ -141,8 +141,7 @@ public final class ControlServer implements Closeable {
         selector.selectedKeys().clear();
         giveAnswers();
         connections.removeIf(this::isOver);
-        accepting.interestOps(
-            connections.size() < MAX_CONNECTIONS ? SelectionKey.OP_ACCEPT : 0);
+        accepting.interestOps(connections.size() < MAX_CONNECTIONS ? SelectionKey.OP_ACCEPT : 0);
       }
     } catch (IOException e) {
       log.warn("{} serves no more.", socket, e);

@@ -1,7 +1,7 @@
 /**
- * How a running agent is asked to do something: a Unix domain socket, {@code
- * <state folder>/run/control.sock}, which the agent's user and root alone can open. What only looks
- * reads the files instead, and needs no agent.
+ * How a running agent is asked to do something: a Unix domain socket, {@code <state
+ * folder>/run/control.sock}, which the agent's user and root alone can open. What only looks reads
+ * the files instead, and needs no agent.
  *
  * <p>One connection is one request and one answer, each one line of JSON (UTF-8, at most 8 KiB and
  * 1 MiB), and is then closed by the agent:
