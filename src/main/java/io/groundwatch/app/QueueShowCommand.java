@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,8 +52,7 @@ final class QueueShowCommand implements Callable<Integer> {
     return ExitCode.FINE;
   }
 
-  private LaneContents contents(
-      LaneFolder folder, @org.jspecify.annotations.Nullable List<String> configured)
+  private LaneContents contents(LaneFolder folder, @Nullable List<String> configured)
       throws IOException {
     LaneLook look = LaneLook.at(folder);
     LaneSummary.Sum sum = new LaneSummary.Sum();
