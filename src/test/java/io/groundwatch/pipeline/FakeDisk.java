@@ -97,10 +97,10 @@ final class FakeDisk {
 
   /** The record that was set aside under a key of {@link #deadLetters}. */
   String letterOf(String key) {
-    String[] parts = key.split("/");
+    int slash = key.indexOf('/');
     return deadRecords
-        .getOrDefault(parts[0], new TreeMap<>())
-        .getOrDefault(Integer.valueOf(parts[1]), "");
+        .getOrDefault(key.substring(0, Math.max(0, slash)), new TreeMap<>())
+        .getOrDefault(Integer.valueOf(key.substring(slash + 1)), "");
   }
 
   private void step(Runnable effect) throws IOException {

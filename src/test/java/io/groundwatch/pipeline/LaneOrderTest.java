@@ -122,7 +122,8 @@ class LaneOrderTest {
     assertThat(answers).extracting(LaneAnswer::records).containsExactly(2L);
     assertThat(output.taken).containsExactly("first", "second", "b", "c", "later");
     assertThat(disk.elements).isEmpty();
-    assertThat(open().coverageAtOpen().get(SOURCE).end()).isEqualTo(7);
+    assertThat(open().coverageAtOpen())
+        .hasEntrySatisfying(SOURCE, covered -> assertThat(covered.end()).isEqualTo(7));
   }
 
   @Test
