@@ -34,6 +34,8 @@ final class AccountingServer implements Closeable {
     TAKE,
     /** Takes nothing, says 500. */
     FAIL,
+    /** Refuses, with 400, what holds the word "bad"; takes the rest. */
+    PICKY,
     /** Takes it, but the answer is lost: the case where a repeat is due. */
     TAKE_AND_FAIL,
     /** Takes nothing, says nothing. */
@@ -143,23 +145,28 @@ final class AccountingServer implements Closeable {
       // Left open without an answer: the agent's own deadline has to end it.
       return;
     }
-    if (now != Mode.FAIL) {
-      account(exchange, body);
+    String text = text(exchange, body);
+    boolean refused = now == Mode.PICKY && text.contains("bad");
+    if (now != Mode.FAIL && !refused) {
+      account(exchange, text);
     }
-    exchange.sendResponseHeaders(now == Mode.TAKE ? 200 : 500, -1);
+    boolean taken = now == Mode.TAKE || now == Mode.PICKY;
+    exchange.sendResponseHeaders(refused ? 400 : taken ? 200 : 500, -1);
     exchange.close();
   }
 
-  private void account(HttpExchange exchange, byte[] body) throws IOException {
-    String id = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+  private static String text(HttpExchange exchange, byte[] body) throws IOException {
     Compression compression =
         "zstd".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"))
             ? Compression.ZSTD
             : Compression.GZIP;
-    String text;
     try (InputStream in = Compressor.reading(compression, new java.io.ByteArrayInputStream(body))) {
-      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  private void account(HttpExchange exchange, String text) {
+    String id = exchange.getRequestHeaders().getFirst("Idempotency-Key");
     lock.lock();
     try {
       take(id, text);
