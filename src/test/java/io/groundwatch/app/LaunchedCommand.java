@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** A command of the packaged launcher in a process of its own; what it says can be waited for. */
 final class LaunchedCommand implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 120;
 
   private final Process process;
   private final Said out;
