@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
     name = "run",
     description = {
       "Runs the agent until it is told to stop (SIGTERM, or Ctrl-C).",
+      "Told so a second time, it ends at once; no line is lost.",
       "Records for a destination of type stdout go to standard output, the agent's own log to",
       "standard error."
     },
@@ -35,7 +36,8 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       "0:it was told to stop and did",
       "1:it could not start; the last line says why",
-      "3:the configuration has faults; all of them are printed"
+      "3:the configuration has faults; all of them are printed",
+      "130, 143:it was told to stop a second time (SIGINT, SIGTERM) before it had"
     })
 final class RunCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
@@ -123,6 +125,7 @@ final class RunCommand implements Callable<Integer> {
         .addShutdownHook(
             new Thread(
                 () -> {
+                  SecondSignal.endsAtOnce();
                   log.info("Told to stop.");
                   agent.stop(STOP_AT_MOST);
                   log.info("Stopped.");

@@ -55,6 +55,7 @@ final class AccountingServer implements Closeable {
   private @Nullable HttpServer server;
   private int port;
   private int repeats;
+  private int requests;
   private volatile Mode mode = Mode.TAKE;
 
   static AccountingServer open() throws IOException {
@@ -86,6 +87,20 @@ final class AccountingServer implements Closeable {
         left = arrived.awaitNanos(left);
       }
       return lines.size() >= count;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until a batch has come, whatever became of it; false = none did in time. */
+  boolean awaitRequest(long seconds) throws InterruptedException {
+    long left = TimeUnit.SECONDS.toNanos(seconds);
+    lock.lock();
+    try {
+      while (requests == 0 && left > 0) {
+        left = arrived.awaitNanos(left);
+      }
+      return requests > 0;
     } finally {
       lock.unlock();
     }
@@ -140,6 +155,7 @@ final class AccountingServer implements Closeable {
 
   private void handle(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
+    countRequest();
     Mode now = mode;
     if (now == Mode.HANG || now == Mode.REFUSE) {
       // Left open without an answer: the agent's own deadline has to end it.
@@ -153,6 +169,16 @@ final class AccountingServer implements Closeable {
     boolean taken = now == Mode.TAKE || now == Mode.PICKY;
     exchange.sendResponseHeaders(refused ? 400 : taken ? 200 : 500, -1);
     exchange.close();
+  }
+
+  private void countRequest() {
+    lock.lock();
+    try {
+      requests++;
+      arrived.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private static String text(HttpExchange exchange, byte[] body) throws IOException {

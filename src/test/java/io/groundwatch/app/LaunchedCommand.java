@@ -48,9 +48,14 @@ final class LaunchedCommand implements AutoCloseable {
 
   /** SIGTERM. Returns the exit status. */
   int stop() throws InterruptedException {
+    tellToStop();
+    return exit();
+  }
+
+  /** SIGTERM. */
+  void tellToStop() {
     // Not by Process.destroy, which would close the streams before its last words.
     process.toHandle().destroy();
-    return exit();
   }
 
   /** SIGKILL. */
