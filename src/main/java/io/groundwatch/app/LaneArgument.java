@@ -1,8 +1,8 @@
 package io.groundwatch.app;
 
+import io.groundwatch.config.NearestName;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Parameters;
 
 /** The lane that a command is about. */
@@ -21,12 +21,15 @@ final class LaneArgument {
         return lane;
       }
     }
-    String all = lanes.stream().map(LaneFolder::name).collect(Collectors.joining(", "));
+    List<String> names = lanes.stream().map(LaneFolder::name).toList();
+    String hint = NearestName.hint(name, names);
     throw new IOException(
-        "lane: "
+        "there is no lane "
             + name
-            + (all.isEmpty()
-                ? ": there is none in " + state.directory()
-                : " (expected: one of " + all + ", which are in " + state.directory() + ")"));
+            + " in "
+            + state.directory()
+            + (hint.isEmpty() && !names.isEmpty()
+                ? " (expected: " + String.join(", ", names) + ")"
+                : hint));
   }
 }

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     description = {
-      "Writes what is queued in one lane, oldest first, one record a line: the very lines that the",
-      "plain HTTP output sends. The queue stays as it is."
+      "Writes what is queued in one lane, one record a line.",
+      "Oldest first, and the very lines that the plain HTTP output sends. The queue stays as it is."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "purge",
     description = {
-      "Gives up what is queued in one lane, for good. It is counted as dropped, and log files are",
-      "not read again. What comes while it goes on stays."
+      "Gives up what is queued in one lane, for good.",
+      "It is counted as dropped, and log files are not read again. What comes meanwhile stays."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",
@@ -50,11 +50,16 @@ final class QueuePurgeCommand implements Callable<Integer> {
       return ExitCode.USAGE;
     }
     Logging.startQuiet(System.getenv(), System.err);
-    LaneAnswer answer =
+    LaneOrders.Result result =
         new LaneOrders(found.directory(), new SystemTimeSource())
-            .carryOut(folder, dead ? LaneOrder.PURGE_DEAD : LaneOrder.PURGE)
-            .answer();
-    out.println(folder.name() + ": " + what(answer.batches(), answer.records()) + " given up.");
+            .carryOut(folder, dead ? LaneOrder.PURGE_DEAD : LaneOrder.PURGE);
+    LaneAnswer answer = result.answer();
+    out.println(
+        "%s: %s given up%s."
+            .formatted(
+                folder.name(),
+                what(answer.batches(), answer.records()),
+                result.byAgent() ? "" : ", on the files: no agent has them open"));
     answer.trouble().ifPresent(trouble -> err.println("Not all of it: " + trouble));
     return answer.trouble().isEmpty() ? ExitCode.FINE : ExitCode.FAILED;
   }

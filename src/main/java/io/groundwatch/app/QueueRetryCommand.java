@@ -14,9 +14,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "retry-dead",
     description = {
-      "Puts the dead letters of one lane back into its queue, at the end, to be sent again: once",
-      "the destination takes them, or you have mended them in their files. What is refused again is",
-      "set aside again. Each is removed from its file only once it is safe in the queue."
+      "Puts the dead letters of one lane back into its queue, to be sent again.",
+      "That helps once the destination takes them, or you have mended them in their files. What is",
+      "refused again is set aside again. Each is removed from its file only once it is safe in the",
+      "queue, at its end."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",
@@ -39,14 +40,19 @@ final class QueueRetryCommand implements Callable<Integer> {
         new LaneOrders(found.directory(), new SystemTimeSource())
             .carryOut(folder, LaneOrder.RETRY_DEAD);
     LaneAnswer answer = result.answer();
-    out.println(
-        "%s: %s of %s put back into the queue%s."
-            .formatted(
-                folder.name(),
-                Shown.count(answer.records(), "dead letter", "dead letters"),
-                Shown.count(answer.batches(), "batch", "batches"),
-                result.byAgent() ? "" : ", on the files; an agent that runs this lane sends them"));
+    out.println(folder.name() + ": " + done(answer, result.byAgent()) + ".");
     answer.trouble().ifPresent(trouble -> err.println("Not all of them: " + trouble));
     return answer.trouble().isEmpty() ? ExitCode.FINE : ExitCode.FAILED;
+  }
+
+  private static String done(LaneAnswer answer, boolean byAgent) {
+    if (answer.records() == 0) {
+      return "no dead letter was put back into the queue";
+    }
+    return "%s of %s put back into the queue%s"
+        .formatted(
+            Shown.count(answer.records(), "dead letter", "dead letters"),
+            Shown.count(answer.batches(), "batch", "batches"),
+            byAgent ? "" : ", on the files: the agent sends them when it runs");
   }
 }

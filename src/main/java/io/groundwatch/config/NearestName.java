@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Finds what a misspelt name was meant to be. */
-final class NearestName {
+public final class NearestName {
   /** Names that people bring from elsewhere and that no edit distance finds. */
   private static final Map<String, String> KNOWN_MISTAKES =
       Map.of(
@@ -26,7 +26,7 @@ final class NearestName {
   private NearestName() {}
 
   /** {@code (did you mean "…"?)} with a blank before it, or nothing. */
-  static String hint(String name, Collection<String> candidates) {
+  public static String hint(String name, Collection<String> candidates) {
     return of(name, candidates).map(meant -> " (did you mean \"" + meant + "\"?)").orElse("");
   }
 

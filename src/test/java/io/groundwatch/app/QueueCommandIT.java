@@ -80,7 +80,7 @@ class QueueCommandIT {
     }
     assertThat(folder.resolve("state/run/control.sock")).as("what is left behind").exists();
     assertThat(queue(ExitCode.FINE, "retry-dead", "central/logs"))
-        .contains("1 dead letter of 1 batch put back into the queue, on the files");
+        .contains("1 dead letter of 1 batch put back into the queue, on the files: ");
     assertThat(queue(ExitCode.FINE, "purge", "away/logs", "--yes")).contains("3 records in ");
 
     central.mode(AccountingServer.Mode.TAKE);
