@@ -83,12 +83,17 @@ final class LaneOrders {
 
   /** What root made among the agent's files, the agent could not open any more. */
   private static void checkOwner(Path folder) throws IOException {
-    Path self = Path.of("/proc/self");
-    if (Files.exists(self) && !owner(self).equals(owner(folder))) {
+    if (isOfAnother(folder)) {
       throw new IOException(
           "no agent has %s open, and its files belong to %s: run this as that user (sudo -u %s …)"
               .formatted(folder, Files.getOwner(folder), Files.getOwner(folder)));
     }
+  }
+
+  /** Whether a folder belongs to another user than the one who runs this, on Linux. */
+  static boolean isOfAnother(Path folder) throws IOException {
+    Path self = Path.of("/proc/self");
+    return Files.exists(self) && !owner(self).equals(owner(folder));
   }
 
   private static Object owner(Path path) throws IOException {

@@ -53,6 +53,29 @@ final class StateDirectory {
    * @throws IOException where there is none
    */
   static Path find(AgentSection agent, Map<String, String> environment) throws IOException {
+    Path expected = expected(agent, environment);
+    if (Files.isDirectory(expected)) {
+      return expected;
+    }
+    throw new IOException(
+        "there is no state folder at "
+            + candidates(agent, environment).stream()
+                .map(Path::toString)
+                .collect(Collectors.joining(" or "))
+            + ": no agent has run with it, or --state-directory is needed");
+  }
+
+  /** The one that an agent uses, or would: of those, the first that exists, or the first. */
+  static Path expected(AgentSection agent, Map<String, String> environment) {
+    List<Path> candidates = candidates(agent, environment);
+    return candidates.stream()
+        .filter(Files::isDirectory)
+        .findFirst()
+        .orElse(candidates.get(0))
+        .toAbsolutePath();
+  }
+
+  private static List<Path> candidates(AgentSection agent, Map<String, String> environment) {
     String systemd = environment.getOrDefault("STATE_DIRECTORY", "");
     List<Path> candidates = new ArrayList<>();
     if (agent.stateDirectory().isPresent()) {
@@ -64,15 +87,7 @@ final class StateDirectory {
     } else {
       candidates.addAll(List.of(users(environment), SYSTEM));
     }
-    for (Path candidate : candidates) {
-      if (Files.isDirectory(candidate)) {
-        return candidate.toAbsolutePath();
-      }
-    }
-    throw new IOException(
-        "there is no state folder at "
-            + candidates.stream().map(Path::toString).collect(Collectors.joining(" or "))
-            + ": no agent has run with it, or --state-directory is needed");
+    return candidates;
   }
 
   private static Path users(Map<String, String> environment) {

@@ -6,6 +6,7 @@ import io.groundwatch.config.ConfigException;
 import io.groundwatch.config.LoadedConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,25 @@ final class StateOption {
   }
 
   /**
+   * What is meant.
+   *
+   * @param config the configuration
+   * @param directory the state folder, which may not exist yet
+   */
+  record Expected(AgentConfig config, Path directory) {}
+
+  /**
+   * What an agent would use, or does.
+   *
+   * @throws ConfigException where there is no configuration without faults
+   */
+  Expected expected(Map<String, String> environment) throws ConfigException {
+    AgentConfig loaded = config.load(environment).config();
+    Path directory = given == null ? StateDirectory.expected(loaded.agent(), environment) : given;
+    return new Expected(loaded, directory.toAbsolutePath());
+  }
+
+  /**
    * Looks for it.
    *
    * @param err is told of a configuration that is passed over because of its faults
@@ -50,6 +70,9 @@ final class StateOption {
    */
   Found find(Map<String, String> environment, PrintWriter err) throws ConfigException, IOException {
     Path directory = given;
+    if (directory != null && !Files.isDirectory(directory)) {
+      throw new IOException("--state-directory: " + directory + ": no such folder");
+    }
     if (directory != null && !config.isGiven()) {
       return new Found(directory.toAbsolutePath(), Optional.empty());
     }

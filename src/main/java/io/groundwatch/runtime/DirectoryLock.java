@@ -7,8 +7,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,15 @@ public final class DirectoryLock implements Closeable {
     } catch (IOException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  /** The process that took the lock of {@code file} last, whether it still has it or not. */
+  public static OptionalLong ownerOf(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return OptionalLong.of(Long.parseLong(owner(channel)));
+    } catch (NoSuchFileException | NumberFormatException e) {
+      return OptionalLong.empty();
     }
   }
 

@@ -21,10 +21,10 @@ class CommandIT {
   @Test
   void everyCommandHasAHelpText() throws Exception {
     Map<String, LaunchedCommand> helps = new LinkedHashMap<>();
-    for (String name : new String[] {"run", "validate", "queue", "receive", "version"}) {
+    for (String name : new String[] {"run", "validate", "explain", "queue", "receive", "version"}) {
       helps.put(name, LaunchedCommand.start(name, "--help"));
     }
-    helps.put("run, validate, queue, receive, version", LaunchedCommand.start("--help"));
+    helps.put("run, validate, explain, queue, receive, version", LaunchedCommand.start("--help"));
     for (String name : new String[] {"ls", "show", "export", "retry-dead", "purge"}) {
       helps.put("queue " + name, LaunchedCommand.start("queue", name, "--help"));
     }

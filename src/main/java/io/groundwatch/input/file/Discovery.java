@@ -24,6 +24,7 @@ final class Discovery {
 
   private final WatchList list;
   private final OwnFiles own;
+  private final Choice choice;
   private final ReadTrouble trouble;
   private final Departures departures;
   private final Arrivals arrivals;
@@ -35,6 +36,7 @@ final class Discovery {
   Discovery(WatchList list, OwnFiles own, TailTools tools, ReadTrouble trouble) {
     this.list = list;
     this.own = own;
+    this.choice = new Choice(own);
     this.trouble = trouble;
     LaneStarts starts = new LaneStarts(list.entries(), tools);
     MissedGenerations missed = new MissedGenerations(list, starts, tools, trouble);
@@ -169,7 +171,7 @@ final class Discovery {
       try {
         Optional<FileStat> stat = FileStat.of(path);
         for (EntryPatterns entry : list.entries()) {
-          if (stat.isPresent() && stat.get().regular() && entry.pattern().matches(path)) {
+          if (stat.isPresent() && Choice.isAsked(path, stat.get(), entry)) {
             visit(path, stat.get(), entry);
           }
         }
@@ -208,11 +210,11 @@ final class Discovery {
     }
 
     private boolean isWanted(Path path, FileStat stat, EntryPatterns entry) {
-      return !own.hold(path)
-          && !isCompressed(path)
-          && entry.selection().takes(path)
-          && !own.include(stat)
-          && !own.areLinkedBy(path);
+      Verdict verdict = choice.ofAsked(path, stat, entry);
+      if (verdict == Verdict.OWN_OUTPUT) {
+        own.sayOutput(stat);
+      }
+      return verdict == Verdict.READ;
     }
 
     private boolean isNamed(WatchedFile file) throws IOException {

@@ -42,11 +42,16 @@ final class EventReadings {
 
   /** How to read an open file, by its first bytes where those decide. */
   EventReading of(FileChannel file) throws IOException {
+    return byCharset.computeIfAbsent(
+        charsetOf(file),
+        charset -> new EventReading(config, charset, metrics.skippedNuls(), doubts));
+  }
+
+  /** What an open file is in, by its first bytes where those decide. */
+  Charset charsetOf(FileChannel file) throws IOException {
     Charset named = Charsets.named(config.encoding());
     byte[] head = named.equals(StandardCharsets.UTF_16) ? head(file) : new byte[0];
-    return byCharset.computeIfAbsent(
-        Charsets.ofFile(named, head),
-        charset -> new EventReading(config, charset, metrics.skippedNuls(), doubts));
+    return Charsets.ofFile(named, head);
   }
 
   private static byte[] head(FileChannel file) throws IOException {

@@ -29,7 +29,7 @@ final class FilePattern {
   }
 
   /** Folders below a {@code **} are followed this deep; a cycle of links ends here. */
-  private static final int MAX_DEPTH = 32;
+  static final int MAX_DEPTH = 32;
 
   private static final Pattern META = Pattern.compile("[*?\\[{]");
   private static final String ANY_FOLDERS = "**";

@@ -14,33 +14,49 @@ import java.util.Optional;
  * the file input's thread.
  */
 final class FileSelection {
-  private final List<FilePattern> excluded;
+  private final List<Glob> excluded;
   private final Optional<LinePattern> blacklist;
 
-  private FileSelection(List<FilePattern> excluded, Optional<LinePattern> blacklist) {
+  /** One of the globs, as it was written. */
+  private record Glob(String text, FilePattern pattern) {}
+
+  private FileSelection(List<Glob> excluded, Optional<LinePattern> blacklist) {
     this.excluded = excluded;
     this.blacklist = blacklist;
   }
 
   static FileSelection of(FileConfig config, FileSystem files) {
     return new FileSelection(
-        config.exclude().stream().map(glob -> FilePattern.of(glob, files)).toList(),
+        config.exclude().stream().map(text -> new Glob(text, FilePattern.of(text, files))).toList(),
         config.blacklist().map(LinePattern::compile));
   }
 
   /** Whether the file of this path is read. */
   boolean takes(Path path) {
+    return of(path) == Verdict.READ;
+  }
+
+  /** Whether the file of this path is read, or else why not. */
+  Verdict of(Path path) {
     if (blacklist.isPresent()) {
       byte[] name = String.valueOf(path.getFileName()).getBytes(StandardCharsets.UTF_8);
       if (blacklist.get().find(name, 0, name.length)) {
-        return false;
+        return Verdict.BLACKLISTED;
       }
     }
-    for (FilePattern pattern : excluded) {
-      if (pattern.matches(path)) {
-        return false;
+    for (Glob glob : excluded) {
+      if (glob.pattern().matches(path)) {
+        return Verdict.EXCLUDED;
       }
     }
-    return true;
+    return Verdict.READ;
+  }
+
+  /** The first of the {@code exclude} globs that matches, as it was written. */
+  Optional<String> excluding(Path path) {
+    return excluded.stream()
+        .filter(glob -> glob.pattern().matches(path))
+        .map(Glob::text)
+        .findFirst();
   }
 }

@@ -68,13 +68,16 @@ final class OwnFiles {
         || (folder != null && folders.computeIfAbsent(folder, this::isWithinState));
   }
 
-  /** Whether a file is one that the agent's output goes to; that is said. */
+  /** Whether a file is one that the agent's output goes to. */
   boolean include(FileStat stat) {
-    boolean own = identities.contains(stat.identity());
-    if (own && said.add(stat.identity())) {
+    return identities.contains(stat.identity());
+  }
+
+  /** Says, once, that a file is not tailed because the agent's output goes to it. */
+  void sayOutput(FileStat stat) {
+    if (said.add(stat.identity())) {
       log.warn("{} is what this agent itself writes to; it is not tailed.", stat.path());
     }
-    return own;
   }
 
   /** Whether {@code path} is a link to a file in the state directory. */

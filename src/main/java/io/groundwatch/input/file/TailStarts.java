@@ -170,7 +170,8 @@ final class TailStarts {
     return own;
   }
 
-  private static boolean holds(FileChannel file, Position last) throws IOException {
+  /** Whether a file holds what was read from it up to {@code last}. */
+  static boolean holds(FileChannel file, Position last) throws IOException {
     return ReadBuffer.head(file, last.head().length()).equals(last.head())
         && new Place(last.to(), last.marker()).isIn(file);
   }

@@ -42,6 +42,18 @@ public final class ControlClient {
     }
   }
 
+  /** Whether an agent listens on {@code socket}. */
+  public static boolean isListenedTo(Path socket) throws IOException {
+    if (!Files.exists(socket)) {
+      return false;
+    }
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      return channel.isConnected();
+    } catch (ConnectException e) {
+      return false;
+    }
+  }
+
   private static byte[] line(SocketChannel channel, long deadline, TimeSource time)
       throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();

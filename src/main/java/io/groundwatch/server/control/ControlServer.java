@@ -36,11 +36,13 @@ public final class ControlServer implements Closeable {
   /** The socket's name in its folder. */
   public static final String SOCKET = "control.sock";
 
+  /** The name of the file in its folder that holds the process id of who listens. */
+  public static final String LOCK = "lock";
+
   /** So many may ask at once. */
   static final int MAX_CONNECTIONS = 8;
 
   private static final Logger log = LoggerFactory.getLogger(ControlServer.class);
-  private static final String LOCK = "lock";
   private static final Duration CLOSE_AT_MOST = Duration.ofSeconds(1);
 
   private final Path socket;
