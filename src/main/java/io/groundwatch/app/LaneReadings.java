@@ -3,6 +3,7 @@ package io.groundwatch.app;
 import io.groundwatch.model.Coverage;
 import io.groundwatch.model.Position;
 import io.groundwatch.model.SourceId;
+import io.groundwatch.runtime.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ final class LaneReadings {
   private final Path stateDirectory;
   private final Map<String, LaneReading> byLane = new HashMap<>();
   private final Set<String> looked = new HashSet<>();
+  private final Set<String> untold = new HashSet<>();
   private final List<String> troubles = new ArrayList<>();
 
   /**
@@ -37,13 +39,23 @@ final class LaneReadings {
     return new LaneReadings(stateDirectory);
   }
 
-  /** Of a lane; empty where it never ran. */
-  Optional<LaneReading> of(Route route) throws IOException {
+  /** Of a lane; empty where it never ran, or it cannot be told. */
+  Optional<LaneReading> of(Route route) {
     if (looked.add(route.lane())) {
-      look(LaneFolder.of(stateDirectory, route.destination().name(), route.kind()))
-          .ifPresent(reading -> byLane.put(route.lane(), reading));
+      try {
+        look(LaneFolder.of(stateDirectory, route.destination().name(), route.kind()))
+            .ifPresent(reading -> byLane.put(route.lane(), reading));
+      } catch (IOException e) {
+        untold.add(route.lane());
+        troubles.add(FileFailure.text(e));
+      }
     }
     return Optional.ofNullable(byLane.get(route.lane()));
+  }
+
+  /** Whether a lane that was asked for cannot be read. */
+  boolean isUntold(Route route) {
+    return untold.contains(route.lane());
   }
 
   /** What is wrong with the files of the lanes that were looked into. */
