@@ -36,11 +36,14 @@ record Explanation(FileAccount account, List<OfEntry> entries) {
    */
   record OfEntry(int number, FileConfig config, EntryAccount account, List<OfLane> lanes) {
     boolean isRead() {
-      return account.verdict() == Verdict.READ && account.unreadable().isEmpty();
+      return account.verdict() == Verdict.READ
+          ? account.unreadable().isEmpty()
+          : account.verdict() == Verdict.NOT_MATCHED && isKnown();
     }
 
+    /** Such as a generation that was rotated away: what was begun is read to its end. */
     private boolean isKnown() {
-      return lanes.stream().anyMatch(lane -> !lane.progress().isEmpty());
+      return lanes.stream().flatMap(lane -> lane.progress().stream()).anyMatch(FileProgress::held);
     }
   }
 
@@ -48,9 +51,14 @@ record Explanation(FileAccount account, List<OfEntry> entries) {
    * Of one lane.
    *
    * @param reading all that it knows; empty where it never ran
+   * @param untold whether its files cannot be read
    * @param progress how far it is in this file; one a generation
    */
-  record OfLane(Route route, Optional<LaneReading> reading, List<FileProgress> progress) {
+  record OfLane(
+      Route route,
+      Optional<LaneReading> reading,
+      boolean untold,
+      List<FileProgress> progress) {
     /** Up to where bytes are delivered or given up. */
     private long settled(FileProgress progress) {
       return reading
@@ -76,7 +84,10 @@ record Explanation(FileAccount account, List<OfEntry> entries) {
         Map<SourceId, Coverage> stored = reading.map(LaneReading::stored).orElse(Map.of());
         lanes.add(
             new OfLane(
-                route, reading, readable ? explainer.progress(account, i, stored) : List.of()));
+                route,
+                reading,
+                readings.isUntold(route),
+                readable ? explainer.progress(account, i, stored) : List.of()));
       }
       entries.add(new OfEntry(i, files.get(i).file(), account.entries().get(i), lanes));
     }
@@ -123,7 +134,7 @@ record Explanation(FileAccount account, List<OfEntry> entries) {
     EntryAccount made = entry.account();
     String name = "collect_list[%d] %s: ".formatted(entry.number(), entry.config().filePath());
     if (made.verdict() == Verdict.NOT_MATCHED && entry.isKnown()) {
-      lines.add(name + "it is read to its end, as what it was called when it was begun.");
+      lines.add(name + "its path does not match, but what was begun of it is read to its end.");
       addLanes(entry, lines);
     } else if (made.verdict() != Verdict.READ) {
       lines.add(
@@ -166,7 +177,9 @@ record Explanation(FileAccount account, List<OfEntry> entries) {
       for (FileProgress progress : lane.progress()) {
         lines.add(to + read(lane, progress));
       }
-      if (lane.progress().isEmpty()) {
+      if (lane.untold()) {
+        lines.add(to + "how far it is read cannot be told");
+      } else if (lane.progress().isEmpty()) {
         lines.add(to + "nothing of it is read yet" + begins(entry));
       }
     }
