@@ -55,10 +55,7 @@ record Explanation(FileAccount account, List<OfEntry> entries) {
    * @param progress how far it is in this file; one a generation
    */
   record OfLane(
-      Route route,
-      Optional<LaneReading> reading,
-      boolean untold,
-      List<FileProgress> progress) {
+      Route route, Optional<LaneReading> reading, boolean untold, List<FileProgress> progress) {
     /** Up to where bytes are delivered or given up. */
     private long settled(FileProgress progress) {
       return reading

@@ -117,8 +117,10 @@ record LaneContents(LaneSummary summary, List<QueuedBatch> batches, List<DeadLet
   }
 
   private static String source(Position position) {
-    return "bytes %s to %s of %s%s"
+    boolean isFile = position.file().inode() != 0;
+    return "%s %s to %s of %s%s"
         .formatted(
+            isFile ? "bytes" : "entries",
             Shown.count(position.from()),
             Shown.count(position.to()),
             Shown.printable(position.path()),

@@ -94,7 +94,7 @@ class FileExplainerTest {
     FileExplainer explainer = explainer(config("*.log", List.of(), Optional.empty()));
     EntryAccount text = account(explainer, "app.log");
     assertThat(text.origin().orElseThrow().group()).isEqualTo("group");
-    assertThat(text.origin().orElseThrow().stream()).isEqualTo("app.log on 1970-01-01");
+    assertThat(text.origin().orElseThrow().stream()).isEqualTo("app.log on 2026-01-01");
     assertThat(text.charset().orElseThrow().name()).isEqualTo("UTF-8");
     assertThat(text.doubt()).isEmpty();
     assertThat(account(explainer, "packed.log").doubt().orElse("")).contains("gzip");
