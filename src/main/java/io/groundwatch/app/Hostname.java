@@ -1,12 +1,16 @@
 package io.groundwatch.app;
 
 import io.groundwatch.config.AgentSection;
+import io.groundwatch.input.host.HostRoots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What this host calls itself: the configuration's word, else the kernel's, else the shell's. */
+/**
+ * What this host calls itself: the configuration's word, else, in a container that sees the host's
+ * files, the host's own, else the kernel's, else the shell's.
+ */
 final class Hostname {
   private static final Path KERNEL = Path.of("/proc/sys/kernel/hostname");
 
@@ -15,6 +19,11 @@ final class Hostname {
   static String of(AgentSection agent, Map<String, String> environment) throws IOException {
     if (agent.hostname().isPresent()) {
       return agent.hostname().get();
+    }
+    HostRoots roots = HostRoots.of(agent.hostRoot(), environment);
+    Path ofHost = roots.inside("/etc/hostname");
+    if (!roots.seesOwnFiles() && Files.isReadable(ofHost)) {
+      return Files.readString(ofHost).trim();
     }
     if (Files.isReadable(KERNEL)) {
       return Files.readString(KERNEL).trim();

@@ -13,6 +13,7 @@ import io.groundwatch.input.file.KernelHints;
 import io.groundwatch.input.file.LogFeed;
 import io.groundwatch.input.host.HostCollectors;
 import io.groundwatch.input.host.HostInput;
+import io.groundwatch.input.host.HostRoots;
 import io.groundwatch.input.journal.JournalEntry;
 import io.groundwatch.input.journal.JournalFeed;
 import io.groundwatch.input.journal.JournalInput;
@@ -168,7 +169,10 @@ final class Wiring {
     HostInput host =
         new HostInput(
             HostCollectors.open(
-                section.inputs(), section.namespace(), base.with(section.appendDimensions())),
+                section.inputs(),
+                section.namespace(),
+                base.with(section.appendDimensions()),
+                HostRoots.of(config.agent().hostRoot(), environment)),
             time,
             fanout,
             metrics,

@@ -30,6 +30,7 @@ final class AgentReader {
             section.duration("status_interval").orElse(AgentSection.DEFAULT_STATUS_INTERVAL),
             section.string("region", 1, MAX_REGION),
             LogStreamReader.attributes(section),
+            section.path("host_root"),
             section.object("buffer").flatMap(buffer -> maxTotalBytes(buffer, lanes)));
     section.unserved(UpstreamKeys.AGENT);
     section.finish(Severity.WARNING);

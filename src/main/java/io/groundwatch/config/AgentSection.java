@@ -18,6 +18,8 @@ import java.util.TreeMap;
  * @param statusInterval between two status lines in the agent's own log
  * @param region of AWS, for {@code {aws_region}} in names
  * @param attributes of every log record, such as {@code service.name}; names sorted
+ * @param hostRoot where, in a container, the host's {@code /} is mounted; absent = the environment
+ *     says, or it is our own
  * @param maxTotalBytes of the buffers of all lanes together; empty = each has its own limit alone
  */
 public record AgentSection(
@@ -29,6 +31,7 @@ public record AgentSection(
     Duration statusInterval,
     Optional<String> region,
     Map<String, String> attributes,
+    Optional<Path> hostRoot,
     Optional<Long> maxTotalBytes) {
   public static final int DEFAULT_METRICS_COLLECTION_INTERVAL_SECONDS = 60;
   public static final Duration DEFAULT_STATUS_INTERVAL = Duration.ofMinutes(5);
@@ -44,6 +47,7 @@ public record AgentSection(
           DEFAULT_STATUS_INTERVAL,
           Optional.empty(),
           Map.of(),
+          Optional.empty(),
           Optional.empty());
 
   /** Keeps its own copy. */

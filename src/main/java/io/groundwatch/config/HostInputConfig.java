@@ -3,12 +3,14 @@ package io.groundwatch.config;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * One host input of {@code metrics.metrics_collected}.
+ * One host input of {@code metrics.metrics_collected}; of {@code procstat}, one entry.
  *
- * @param name of the input: cpu, mem, swap, disk, diskio, net or system
- * @param measurements what it publishes; fields that {@link HostFields} knows
+ * @param name of the input, as in {@link HostFields}
+ * @param measurements what it publishes; fields that {@link HostFields} knows, or, of ethtool,
+ *     globs of counters
  * @param intervalSeconds between two samples, at least 1
  * @param appendDimensions added to each of its series; the input's own win
  * @param totalCpu whether cpu publishes the sum of all CPUs
@@ -16,6 +18,10 @@ import java.util.Optional;
  *     cpu none but the total
  * @param ignoreFileSystemTypes that disk leaves out
  * @param dropDevice whether disk leaves out the dimension {@code device}
+ * @param excluded interfaces that ethtool leaves out
+ * @param process whom procstat is about; absent for every other input
+ * @param rollUps sets of dimensions under which each number is published once more
+ * @param dropOriginal fields that are published under those sets alone
  */
 public record HostInputConfig(
     String name,
@@ -25,7 +31,11 @@ public record HostInputConfig(
     boolean totalCpu,
     Optional<List<String>> resources,
     List<String> ignoreFileSystemTypes,
-    boolean dropDevice) {
+    boolean dropDevice,
+    List<String> excluded,
+    Optional<ProcessSelector> process,
+    List<Set<String>> rollUps,
+    Set<String> dropOriginal) {
 
   /** Keeps its own copies. */
   public HostInputConfig {
@@ -33,5 +43,33 @@ public record HostInputConfig(
     appendDimensions = Map.copyOf(appendDimensions);
     resources = resources.map(List::copyOf);
     ignoreFileSystemTypes = List.copyOf(ignoreFileSystemTypes);
+    excluded = List.copyOf(excluded);
+    rollUps = rollUps.stream().map(Set::copyOf).toList();
+    dropOriginal = Set.copyOf(dropOriginal);
+  }
+
+  /** Of an input that excludes, selects and rolls up nothing. */
+  public HostInputConfig(
+      String name,
+      List<Measurement> measurements,
+      int intervalSeconds,
+      Map<String, String> appendDimensions,
+      boolean totalCpu,
+      Optional<List<String>> resources,
+      List<String> ignoreFileSystemTypes,
+      boolean dropDevice) {
+    this(
+        name,
+        measurements,
+        intervalSeconds,
+        appendDimensions,
+        totalCpu,
+        resources,
+        ignoreFileSystemTypes,
+        dropDevice,
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        Set.of());
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -19,8 +20,11 @@ final class MeasurementReader {
   private static final int MAX_NAME = 255;
   private static final int MAX_UNIT = 256;
 
-  /** Ours, which upstream reads over: its measurements may be left out. */
+  /** Ours, which upstream reads over. */
   private static final String SYSTEM = "system";
+
+  /** Inputs whose measurements may be left out: then all are meant. */
+  private static final Set<String> ALL_BY_DEFAULT = Set.of(SYSTEM, "nvidia_smi");
 
   /** Counters that only volumes of EC2 have. */
   private static final List<String> EC2_VOLUME_PREFIXES = List.of("ebs_", "instance_store_");
@@ -38,7 +42,7 @@ final class MeasurementReader {
   }
 
   List<Measurement> read(ObjectReader section) {
-    if (input.equals(SYSTEM) && !section.has(KEY)) {
+    if (ALL_BY_DEFAULT.contains(input) && !section.has(KEY)) {
       section.node(KEY);
       return new TreeSet<>(fields.keySet())
           .stream().map(f -> new Measurement(f, Optional.empty(), Optional.empty())).toList();

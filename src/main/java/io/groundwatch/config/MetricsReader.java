@@ -15,12 +15,20 @@ final class MetricsReader {
   private static final int MAX_NAMESPACE = 255;
   private static final String COLLECTED = "metrics_collected";
 
+  private static final String ROLL_UPS = "aggregation_dimensions";
+  private static final int MAX_ROLL_UPS = 1024;
+  private static final int MAX_DIMENSIONS = 30;
+  private static final int MAX_PROCESSES = 255;
+
+  /** Two names of one input, the second of which its documentation has. */
+  private static final Set<String> GPU = Set.of("nvidia_smi", "nvidia_gpu");
+
   private final Faults faults;
-  private final HostInputReader hostInput;
+  private final int intervalSeconds;
 
   MetricsReader(Faults faults, int intervalSeconds) {
     this.faults = faults;
-    this.hostInput = new HostInputReader(faults, intervalSeconds);
+    this.intervalSeconds = intervalSeconds;
   }
 
   MetricsSection read(ObjectReader section, DestinationNames destinations) {
@@ -38,8 +46,18 @@ final class MetricsReader {
     return metrics;
   }
 
+  private List<Set<String>> rollUps(ObjectReader section) {
+    List<Set<String>> rollUps = new ArrayList<>();
+    ValueReader values = new ValueReader(faults);
+    for (ConfigNode set : section.array(ROLL_UPS, 1, MAX_ROLL_UPS).orElse(List.of())) {
+      values.strings(set, 0, MAX_DIMENSIONS).map(LinkedHashSet::new).ifPresent(rollUps::add);
+    }
+    return rollUps;
+  }
+
   private List<HostInputConfig> inputs(ObjectReader section) {
     List<HostInputConfig> inputs = new ArrayList<>();
+    HostInputReader hostInput = new HostInputReader(faults, intervalSeconds, rollUps(section));
     section
         .required(COLLECTED, "an object that names at least one input, such as \"cpu\"")
         .flatMap(node -> ObjectReader.of(node, faults))
@@ -49,17 +67,23 @@ final class MetricsReader {
               if (entries.isEmpty()) {
                 section.error(COLLECTED, "empty (expected: at least one input, such as \"cpu\")");
               }
-              entries.forEach((name, member) -> input(name, member, inputs));
+              entries.forEach((name, member) -> input(name, member, hostInput, inputs));
             });
     return inputs;
   }
 
-  private void input(String name, Member member, List<HostInputConfig> inputs) {
+  private void input(
+      String name, Member member, HostInputReader hostInput, List<HostInputConfig> inputs) {
     UnservedKey unserved = UpstreamKeys.METRICS_INPUTS.get(name);
-    if (HostFields.inputs().contains(name)) {
-      ObjectReader.of(member.value(), faults)
-          .flatMap(input -> hostInput.read(name, input))
-          .ifPresent(inputs::add);
+    if (name.equals("procstat")) {
+      for (ConfigNode entry :
+          new ValueReader(faults).array(member.value(), 1, MAX_PROCESSES).orElse(List.of())) {
+        host(name, entry, hostInput, inputs);
+      }
+    } else if (GPU.contains(name)) {
+      host("nvidia_smi", member.value(), hostInput, inputs);
+    } else if (HostFields.inputs().contains(name)) {
+      host(name, member.value(), hostInput, inputs);
     } else if (unserved != null) {
       unserved.check(member, faults);
     } else {
@@ -67,9 +91,17 @@ final class MetricsReader {
     }
   }
 
+  private void host(
+      String name, ConfigNode node, HostInputReader hostInput, List<HostInputConfig> inputs) {
+    ObjectReader.of(node, faults)
+        .flatMap(input -> hostInput.read(name, input))
+        .ifPresent(inputs::add);
+  }
+
   /** Upstream takes any object with measurements for a Windows counter, and runs. */
   private void unknown(String name, Member member) {
     Set<String> known = new LinkedHashSet<>(HostFields.inputs());
+    known.addAll(GPU);
     known.addAll(UpstreamKeys.METRICS_INPUTS.keySet());
     String consequence = "unknown input, nothing is collected" + NearestName.hint(name, known);
     if (UnservedKey.Shape.MEASURED.fits(member.value())) {

@@ -2,13 +2,11 @@ package io.groundwatch.config;
 
 import static io.groundwatch.config.UnservedKey.Shape.ANY;
 import static io.groundwatch.config.UnservedKey.Shape.ARRAY;
-import static io.groundwatch.config.UnservedKey.Shape.ARRAYS;
 import static io.groundwatch.config.UnservedKey.Shape.BOOLEAN;
 import static io.groundwatch.config.UnservedKey.Shape.INTEGER;
 import static io.groundwatch.config.UnservedKey.Shape.MEASURED;
 import static io.groundwatch.config.UnservedKey.Shape.OBJECT;
 import static io.groundwatch.config.UnservedKey.Shape.SECTIONS;
-import static io.groundwatch.config.UnservedKey.Shape.SOME;
 import static io.groundwatch.config.UnservedKey.Shape.STRING;
 
 import io.groundwatch.config.UnservedKey.Shape;
@@ -64,7 +62,6 @@ final class UpstreamKeys {
 
   static final Map<String, UnservedKey> METRICS =
       new Keys()
-          .with("aggregation_dimensions", ARRAYS, "no aggregated metrics are added")
           .with("metrics_destinations", OBJECT, "metrics go where destinations says")
           .with("credentials", CREDENTIALS)
           .with("endpoint_override", ENDPOINT)
@@ -78,20 +75,10 @@ final class UpstreamKeys {
           .with("collectd", OBJECT, "nothing listens for collectd")
           .with("statsd", OBJECT, "nothing listens for StatsD")
           .with("otlp", SECTIONS, "nothing listens for OTLP metrics")
-          .with("netstat", MEASURED, "no netstat metrics are collected")
-          .with("processes", MEASURED, "no processes metrics are collected")
-          .with("procstat", SOME, "no procstat metrics are collected")
-          .with("ethtool", OBJECT, "no ethtool metrics are collected")
-          .with("nvidia_gpu", OBJECT, "no GPU metrics are collected")
-          .with("nvidia_smi", OBJECT, "no GPU metrics are collected")
           .with("efa", MEASURED, "no EFA metrics are collected")
           .with("jmx", SECTIONS, "no JMX metrics are collected")
           .with("prometheus", OBJECT, "no Prometheus targets are scraped")
           .map();
-
-  /** Keys of one host input. */
-  static final Map<String, UnservedKey> HOST_INPUT =
-      new Keys().with("drop_original_metrics", ARRAY, "all metrics of the input are kept").map();
 
   static final Map<String, UnservedKey> LOGS =
       new Keys()

@@ -22,6 +22,11 @@ public final class SampledInput implements Worker {
   }
 
   @Override
+  public void wakeWith(Runnable wake) {
+    input.wakeWith(wake);
+  }
+
+  @Override
   public int work() {
     int done = input.work();
     fanout.flushIfDue();

@@ -56,6 +56,7 @@ class StateDirectoryTest {
         usual.statusInterval(),
         usual.region(),
         usual.attributes(),
+        usual.hostRoot(),
         usual.maxTotalBytes());
   }
 }

@@ -30,6 +30,7 @@ class ConfigDefaultsTest {
                     Duration.ofMinutes(5),
                     Optional.empty(),
                     Map.of(),
+                    Optional.empty(),
                     Optional.empty()),
                 Optional.empty(),
                 Optional.empty(),

@@ -27,12 +27,12 @@ class ExplicitConfigTest {
         "agent": {
           "metrics_collection_interval": 10, "state_directory": "/srv/gw", "omit_hostname": true,
           "hostname": "web1", "debug": true, "status_interval": "30s",
-          "region": "eu-west-1", "service.name": "shop",
+          "region": "eu-west-1", "service.name": "shop", "host_root": "/host",
           "buffer": { "max_total_bytes": "3GiB" },
         },
         "metrics": {
           "namespace": "Mine", "append_dimensions": { "site": "a" }, "force_flush_interval": 20,
-          "destinations": ["central"],
+          "destinations": ["central"], "aggregation_dimensions": [["site"], []],
           "metrics_collected": {
             "cpu": {
               "measurement": [
@@ -44,8 +44,19 @@ class ExplicitConfigTest {
             },
             "disk": {
               "measurement": ["used_percent"], "resources": ["/", "/srv"],
-              "ignore_file_system_types": ["tmpfs"], "drop_device": true
-            }
+              "ignore_file_system_types": ["tmpfs"], "drop_device": true,
+              "drop_original_metrics": ["disk_used_percent", "free"]
+            },
+            "procstat": [
+              { "exe": "^nginx$", "measurement": ["procstat_cpu_usage", "pid_count"] },
+              { "pattern": "java .*app[.]jar", "measurement": ["pid"] },
+              { "pid_file": "/run/a.pid", "measurement": ["pid"] }
+            ],
+            "ethtool": {
+              "interface_include": ["eth*"], "interface_exclude": ["eth9"],
+              "metrics_include": ["rx_packets", "queue_*"]
+            },
+            "nvidia_gpu": { "measurement": ["utilization_gpu"] }
           }
         },
         "logs": {
@@ -96,6 +107,7 @@ class ExplicitConfigTest {
                 Duration.ofSeconds(30),
                 Optional.of("eu-west-1"),
                 Map.of("service.name", "shop"),
+                Optional.of(Path.of("/host")),
                 Optional.of(3L << 30)));
   }
 
@@ -111,8 +123,13 @@ class ExplicitConfigTest {
 
   @Test
   void readsTheInputsInTheirOrder() {
+    List<Set<String>> rollUps = List.of(Set.of("site"), Set.of());
     assertThat(config.metrics().orElseThrow().inputs())
+        .extracting(HostInputConfig::name)
         .containsExactly(
+            "cpu", "disk", "procstat", "procstat", "procstat", "ethtool", "nvidia_smi");
+    assertThat(config.metrics().orElseThrow().inputs())
+        .startsWith(
             new HostInputConfig(
                 "cpu",
                 List.of(
@@ -124,7 +141,11 @@ class ExplicitConfigTest {
                 false,
                 Optional.of(List.of("*")),
                 List.of(),
-                false),
+                false,
+                List.of(),
+                Optional.empty(),
+                rollUps,
+                Set.of()),
             new HostInputConfig(
                 "disk",
                 List.of(plain("used_percent")),
@@ -133,7 +154,30 @@ class ExplicitConfigTest {
                 true,
                 Optional.of(List.of("/", "/srv")),
                 List.of("tmpfs"),
-                true));
+                true,
+                List.of(),
+                Optional.empty(),
+                rollUps,
+                Set.of("used_percent", "free")));
+  }
+
+  @Test
+  void readsWhichProcessesEachEntryIsAbout() {
+    assertThat(config.metrics().orElseThrow().inputs())
+        .filteredOn(input -> input.name().equals("procstat"))
+        .extracting(input -> input.process().orElseThrow())
+        .containsExactly(
+            new ProcessSelector(ProcessSelector.Kind.EXE, "^nginx$"),
+            new ProcessSelector(ProcessSelector.Kind.PATTERN, "java .*app[.]jar"),
+            new ProcessSelector(ProcessSelector.Kind.PID_FILE, "/run/a.pid"));
+  }
+
+  @Test
+  void readsTheInterfacesAndCountersOfEthtool() {
+    HostInputConfig ethtool = config.metrics().orElseThrow().inputs().get(5);
+    assertThat(ethtool.resources()).contains(List.of("eth*"));
+    assertThat(ethtool.excluded()).containsExactly("eth9");
+    assertThat(ethtool.measurements()).containsExactly(plain("rx_packets"), plain("queue_*"));
   }
 
   private static Measurement plain(String field) {

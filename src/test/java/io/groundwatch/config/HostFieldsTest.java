@@ -9,7 +9,19 @@ class HostFieldsTest {
   @Test
   void knowsTheInputsAndTheirFields() {
     assertThat(HostFields.inputs())
-        .containsExactly("cpu", "mem", "swap", "disk", "diskio", "net", "system");
+        .containsExactly(
+            "cpu",
+            "mem",
+            "swap",
+            "disk",
+            "diskio",
+            "net",
+            "system",
+            "netstat",
+            "processes",
+            "procstat",
+            "ethtool",
+            "nvidia_smi");
     assertThat(HostFields.of("cpu")).hasSize(22).containsEntry("usage_idle", Unit.PERCENT);
     assertThat(HostFields.of("cpu")).containsEntry("time_idle", Unit.NONE);
     assertThat(HostFields.of("mem")).hasSize(11).containsEntry("used_percent", Unit.PERCENT);
@@ -18,6 +30,10 @@ class HostFieldsTest {
     assertThat(HostFields.of("diskio")).hasSize(8).containsEntry("io_time", Unit.MILLISECONDS);
     assertThat(HostFields.of("net")).hasSize(8).containsEntry("bytes_sent", Unit.BYTES);
     assertThat(HostFields.of("system")).hasSize(4).containsEntry("uptime", Unit.SECONDS);
+    assertThat(HostFields.of("netstat")).hasSize(13).containsEntry("udp_socket", Unit.COUNT);
+    assertThat(HostFields.of("processes")).hasSize(11).containsEntry("zombies", Unit.NONE);
+    assertThat(HostFields.of("procstat")).hasSize(54).containsEntry("memory_rss", Unit.BYTES);
+    assertThat(HostFields.of("nvidia_smi")).hasSize(17).containsEntry("fan_speed", Unit.NONE);
     assertThat(HostFields.of("nothing")).isEmpty();
   }
 

@@ -7,6 +7,7 @@ import io.groundwatch.telemetry.ThrottledLog;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One collector, when it is due, and how it fares. The boundary at which a collector's failure
@@ -24,24 +25,36 @@ final class CollectorRun {
   private static final long LEAST_GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
   private final Collector collector;
+  private final @Nullable AsideRun aside;
   private final long intervalNanos;
   private final TimeSource time;
   private final ThrottledLog troubles;
   private final LongAdder errors;
+  private final LongAdder leftOut;
   private volatile double durationSeconds;
   private volatile boolean success;
   private long dueNanos;
 
-  /** Due at once; registers its numbers about itself. */
+  /**
+   * Due at once; registers its numbers about itself.
+   *
+   * @param aside runs the collector beside the thread {@code host}; null where it never hangs
+   */
   CollectorRun(
-      CollectorSchedule schedule, TimeSource time, SelfMetrics metrics, ThrottledLog troubles) {
+      CollectorSchedule schedule,
+      @Nullable AsideRun aside,
+      TimeSource time,
+      SelfMetrics metrics,
+      ThrottledLog troubles) {
     this.collector = schedule.collector();
+    this.aside = aside;
     this.intervalNanos = TimeUnit.SECONDS.toNanos(schedule.intervalSeconds());
     this.time = time;
     this.troubles = troubles;
     this.dueNanos = time.nanos();
     String name = collector.name();
     this.errors = metrics.counter("agent_collector_errors_total", "collector", name);
+    this.leftOut = metrics.counter("agent_collector_left_out_total", "collector", name);
     metrics.gauge("agent_collector_duration_seconds", () -> durationSeconds, "collector", name);
     metrics.gauge("agent_collector_success", () -> success ? 1 : 0, "collector", name);
   }
@@ -51,22 +64,60 @@ final class CollectorRun {
     return dueNanos - nanos;
   }
 
-  /** Runs the collector once. */
+  /** How long until {@link #settle} has something to do, in nanoseconds, as far as is known. */
+  long untilSettled() {
+    return aside == null ? Long.MAX_VALUE : aside.untilAttention();
+  }
+
+  /** Runs the collector once, or starts a run beside this thread. */
   void run(long wallNanos, MetricSink out) {
+    if (aside != null) {
+      aside.start(wallNanos);
+      return;
+    }
     long before = time.nanos();
+    Throwable failure = null;
     try {
       collector.collect(wallNanos, out);
-      success = true;
-      troubles.recovered(collector.name(), "Collecting " + collector.name() + " works again.");
     } catch (IOException | RuntimeException | LinkageError e) {
+      failure = e;
+    }
+    ended(failure, collector.leftOut(), time.nanos() - before);
+  }
+
+  /**
+   * Hands on what a run beside this thread has brought, and says when one does not end. Returns
+   * whether there was something.
+   */
+  boolean settle(MetricSink out) {
+    if (aside == null) {
+      return false;
+    }
+    AsideRun.Result result = aside.take();
+    if (result != null) {
+      result.samples().forEach(out::accept);
+      ended(result.failure(), result.leftOut(), result.tookNanos());
+    } else if (aside.newlyOverdue()) {
       success = false;
       errors.increment();
       troubles.warn(
           collector.name(),
-          e.toString(),
-          "Collecting " + collector.name() + " failed and is tried again: " + e + ".");
+          "overdue",
+          "Collecting "
+              + collector.name()
+              + " does not come to an end; it is left out until it does. Everything else goes on.");
+      return false;
     }
-    durationSeconds = (time.nanos() - before) / NANOS_PER_SECOND;
+    return result != null;
+  }
+
+  /** Lets go of what the collector keeps open. */
+  void close() throws IOException {
+    if (aside == null) {
+      collector.close();
+    } else {
+      aside.close();
+    }
   }
 
   /**
@@ -79,5 +130,28 @@ final class CollectorRun {
     long untilMultiple = intervalNanos - Math.floorMod(wallNanos, intervalNanos);
     long leastGap = Math.max(intervalNanos / LEAST_GAP_OF_INTERVAL, LEAST_GAP_NANOS);
     dueNanos = nanos + (untilMultiple < leastGap ? untilMultiple + intervalNanos : untilMultiple);
+  }
+
+  private void ended(@Nullable Throwable failure, int resourcesLeftOut, long tookNanos) {
+    durationSeconds = tookNanos / NANOS_PER_SECOND;
+    success = failure == null;
+    String name = collector.name();
+    if (failure == null) {
+      troubles.recovered(name, "Collecting " + name + " works again.");
+    } else {
+      errors.increment();
+      troubles.warn(
+          name,
+          failure.toString(),
+          "Collecting " + name + " failed and is tried again: " + failure + ".");
+    }
+    if (resourcesLeftOut > 0) {
+      leftOut.add(resourcesLeftOut);
+      troubles.warn(
+          name + " series",
+          "too many",
+          "%s has more than %d series: %d of its resources are left out. Name those that count."
+              .formatted(name, SeriesPlan.MAX_SERIES, resourcesLeftOut));
+    }
   }
 }

@@ -87,6 +87,16 @@ final class CpuCollector implements Collector {
     tracker.publish(wanted, wallNanos, out);
   }
 
+  @Override
+  public int leftOut() {
+    return tracker.leftOut();
+  }
+
+  @Override
+  public void close() throws IOException {
+    source.close();
+  }
+
   private static FieldValue<Span<CpuTicks>> share(ToLongFunction<CpuTicks> state) {
     return FieldValue.computed(
         span -> {

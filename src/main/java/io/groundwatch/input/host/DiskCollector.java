@@ -4,11 +4,8 @@ import io.groundwatch.config.HostInputConfig;
 import io.groundwatch.model.Dimensions;
 import io.groundwatch.pipeline.MetricSink;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * How full mounted file systems are. As Telegraf and df(1): {@code free} is what others than the
@@ -29,7 +26,7 @@ final class DiskCollector implements Collector {
   private final SeriesPlan<Volume> plan;
   private final boolean dropDevice;
   private final Source<List<Volume>> source;
-  private final Map<Mount, SeriesGroup<Volume>> groups = new HashMap<>();
+  private final ResourceMap<Mount, SeriesGroup<Volume>> groups;
 
   /** Publishes all that {@code source} lists; which those are is its matter. */
   DiskCollector(
@@ -37,6 +34,7 @@ final class DiskCollector implements Collector {
     this.plan = new SeriesPlan<>(namespace, base, config, FIELDS);
     this.dropDevice = config.dropDevice();
     this.source = source;
+    this.groups = new ResourceMap<>(plan.maxResources());
   }
 
   @Override
@@ -46,16 +44,27 @@ final class DiskCollector implements Collector {
 
   @Override
   public void collect(long wallNanos, MetricSink out) throws IOException {
-    Set<Mount> seen = new HashSet<>();
+    groups.begin();
     for (Volume volume : source.read()) {
-      if (volume.total() > 0) {
-        seen.add(volume.mount());
-        groups
-            .computeIfAbsent(volume.mount(), mount -> plan.group(dimensions(mount)))
-            .emit(volume, SampleTimes.at(wallNanos), out);
+      SeriesGroup<Volume> group =
+          volume.total() > 0
+              ? groups.see(volume.mount(), mount -> plan.group(dimensions(mount)))
+              : null;
+      if (group != null) {
+        group.emit(volume, SampleTimes.at(wallNanos), out);
       }
     }
-    groups.keySet().retainAll(seen);
+    groups.end();
+  }
+
+  @Override
+  public void close() throws IOException {
+    source.close();
+  }
+
+  @Override
+  public int leftOut() {
+    return groups.leftOut();
   }
 
   private Map<String, String> dimensions(Mount mount) {

@@ -62,4 +62,14 @@ final class DiskIoCollector implements Collector {
     }
     tracker.publish(disks, wallNanos, out);
   }
+
+  @Override
+  public int leftOut() {
+    return tracker.leftOut();
+  }
+
+  @Override
+  public void close() throws IOException {
+    source.close();
+  }
 }

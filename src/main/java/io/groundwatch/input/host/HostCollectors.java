@@ -3,11 +3,13 @@ package io.groundwatch.input.host;
 import io.groundwatch.config.HostInputConfig;
 import io.groundwatch.config.Measurement;
 import io.groundwatch.model.Dimensions;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import oshi.spi.SystemInfoFactory;
 import oshi.spi.SystemInfoProvider;
+import oshi.util.GlobalConfig;
 
 /**
  * Makes the collectors that a configuration names: the one list of them. To add one, write it, add
@@ -19,18 +21,21 @@ import oshi.spi.SystemInfoProvider;
 public final class HostCollectors {
   private static final String LINUX = "Linux";
 
+  /** Inputs that may hang, and the thread beside: file systems, processes, drivers, commands. */
+  private static final Map<String, String> ASIDE = Map.of("disk", "disk");
+
   private final String namespace;
   private final Dimensions base;
-  private final Path root;
+  private final HostRoots roots;
   private final boolean linux;
   private final SystemInfoProvider oshi;
 
-  /** Reads the kernel's files below {@code root}. */
+  /** Reads the kernel's files below {@code roots}. */
   HostCollectors(
-      String namespace, Dimensions base, Path root, boolean linux, SystemInfoProvider oshi) {
+      String namespace, Dimensions base, HostRoots roots, boolean linux, SystemInfoProvider oshi) {
     this.namespace = namespace;
     this.base = base;
-    this.root = root;
+    this.roots = roots;
     this.linux = linux;
     this.oshi = oshi;
   }
@@ -40,15 +45,25 @@ public final class HostCollectors {
    *
    * @param namespace of every metric
    * @param base the dimensions of every series: the host and what is appended to all
+   * @param roots where the host's own files are
    * @throws IllegalArgumentException if an input or a field is not one of {@code HostFields}
    */
   public static List<CollectorSchedule> open(
-      List<HostInputConfig> inputs, String namespace, Dimensions base) {
+      List<HostInputConfig> inputs, String namespace, Dimensions base, HostRoots roots) {
     boolean linux = System.getProperty("os.name", "").startsWith(LINUX);
+    if (linux && !roots.proc().equals(HostRoots.OWN.proc())) {
+      GlobalConfig.set(GlobalConfig.OSHI_UTIL_PROC_PATH, roots.proc().toString());
+      GlobalConfig.set(GlobalConfig.OSHI_UTIL_SYS_PATH, roots.sys().toString());
+    }
     HostCollectors collectors =
-        new HostCollectors(namespace, base, Path.of("/"), linux, SystemInfoFactory.create());
+        new HostCollectors(namespace, base, roots, linux, SystemInfoFactory.create());
     return inputs.stream()
-        .map(input -> new CollectorSchedule(collectors.collector(input), input.intervalSeconds()))
+        .map(
+            input ->
+                new CollectorSchedule(
+                    collectors.collector(input),
+                    input.intervalSeconds(),
+                    Optional.ofNullable(ASIDE.get(input.name()))))
         .toList();
   }
 
@@ -57,12 +72,14 @@ public final class HostCollectors {
     return switch (input.name()) {
       case "cpu" -> cpu(input);
       case "mem" ->
-          new MemCollector(input, namespace, base, linux ? new ProcMem(root) : new OshiMem(oshi));
-      case "swap" -> new SwapCollector(input, namespace, base, new OshiSwap(oshi));
+          new MemCollector(input, namespace, base, linux ? new ProcMem(roots) : new OshiMem(oshi));
+      case "swap" ->
+          new SwapCollector(
+              input, namespace, base, linux ? new ProcSwap(roots) : new OshiSwap(oshi));
       case "disk" -> disk(input);
       case "diskio" ->
           new DiskIoCollector(
-              input, namespace, base, linux ? new ProcDisks(root) : new OshiDisks(oshi));
+              input, namespace, base, linux ? new ProcDisks(roots) : new OshiDisks(oshi));
       case "net" -> net(input);
       case "system" -> new SystemCollector(input, namespace, base, new OshiSystem(oshi));
       default -> throw new IllegalArgumentException("input: " + input.name() + " (unknown)");
@@ -76,7 +93,7 @@ public final class HostCollectors {
         input,
         namespace,
         base,
-        linux ? new ProcCpu(root) : new OshiCpu(oshi),
+        linux ? new ProcCpu(roots) : new OshiCpu(oshi),
         TimeUnit.SECONDS.toNanos(bootSeconds));
   }
 
@@ -87,15 +104,18 @@ public final class HostCollectors {
     }
     boolean inodes =
         input.measurements().stream().map(Measurement::field).anyMatch(f -> f.contains("inodes"));
-    StatCommand stat = new StatCommand();
+    StatCommand stat = new StatCommand(roots);
     return new DiskCollector(
-        input, namespace, base, new LinuxVolumes(new ProcMounts(root), wanted, stat, inodes));
+        input,
+        namespace,
+        base,
+        new LinuxVolumes(new ProcMounts(roots), wanted, roots, stat, inodes));
   }
 
   private Collector net(HostInputConfig input) {
     boolean named = !new ResourceFilter(input.resources().orElse(List.of())).all();
     return linux
-        ? new NetCollector(input, namespace, base, new ProcNet(root), new LinkFlags(root))
+        ? new NetCollector(input, namespace, base, new ProcNet(roots), new LinkFlags(roots))
         : new NetCollector(input, namespace, base, new OshiNet(oshi, named), name -> true);
   }
 }

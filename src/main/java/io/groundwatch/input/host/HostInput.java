@@ -2,15 +2,21 @@ package io.groundwatch.input.host;
 
 import io.groundwatch.model.MetricSample;
 import io.groundwatch.pipeline.MetricSink;
+import io.groundwatch.runtime.SideThread;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.runtime.Worker;
 import io.groundwatch.telemetry.SelfMetrics;
 import io.groundwatch.telemetry.ThrottledLog;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * Runs the collectors: all of them at once on start, then each at the multiples of its interval
  * since the epoch. Collectors that are due together run in one wake-up and stamp their samples with
  * one time. A multiple that was missed (a slow collector, a suspended host) is left out, not made
- * up.
+ * up. A collector that may hang runs on a thread beside; its samples are handed on when they are
+ * there, and while it hangs all others go on.
  *
  * <p>Everything is owned by the thread {@code host}. Nothing of it survives a stop, since a sample
  * is handed on as it is taken.
@@ -38,6 +45,8 @@ public final class HostInput implements Worker {
   private final LongAdder received;
   private final LongAdder notFinite;
   private final List<CollectorRun> runs = new ArrayList<>();
+  private final Map<String, Executor> aside = new LinkedHashMap<>();
+  private volatile Runnable waker = () -> {};
 
   /**
    * Plans the collectors of {@code schedules}, all due at once.
@@ -51,6 +60,17 @@ public final class HostInput implements Worker {
       MetricSink out,
       SelfMetrics metrics,
       Runnable endOfRound) {
+    this(schedules, time, out, metrics, endOfRound, name -> new SideThread("host-" + name));
+  }
+
+  /** As above; {@code threads} makes those for collectors that may hang. */
+  HostInput(
+      List<CollectorSchedule> schedules,
+      TimeSource time,
+      MetricSink out,
+      SelfMetrics metrics,
+      Runnable endOfRound,
+      Function<String, Executor> threads) {
     this.time = time;
     this.out = out;
     this.endOfRound = endOfRound;
@@ -58,7 +78,17 @@ public final class HostInput implements Worker {
     this.notFinite = metrics.counter("agent_samples_dropped_total", "reason", "not_finite");
     ThrottledLog troubles = new ThrottledLog(log, time, REPEAT_TROUBLE);
     for (CollectorSchedule schedule : schedules) {
-      runs.add(new CollectorRun(schedule, time, metrics, troubles));
+      runs.add(
+          new CollectorRun(
+              schedule,
+              schedule
+                  .aside()
+                  .map(name -> aside.computeIfAbsent(name, threads))
+                  .map(thread -> new AsideRun(schedule.collector(), thread, time, this::wake))
+                  .orElse(null),
+              time,
+              metrics,
+              troubles));
     }
   }
 
@@ -67,12 +97,28 @@ public final class HostInput implements Worker {
     return "host";
   }
 
-  /** Runs what is due. Returns how many collectors ran. */
+  @Override
+  public void wakeWith(Runnable wake) {
+    this.waker = wake;
+  }
+
+  /** Runs what is due, and takes what ran beside. Returns how many collectors that were. */
   @Override
   public int work() {
-    if (restNanos() > 0) {
-      return 0;
+    int settled = 0;
+    for (CollectorRun run : runs) {
+      settled += run.settle(finiteOnly) ? 1 : 0;
     }
+    if (untilDue() > 0) {
+      if (settled > 0) {
+        endOfRound.run();
+      }
+      return settled;
+    }
+    return settled + round();
+  }
+
+  private int round() {
     long nanos = time.nanos();
     long wallNanos = time.wallNanos();
     List<CollectorRun> due = new ArrayList<>();
@@ -92,17 +138,42 @@ public final class HostInput implements Worker {
 
   @Override
   public long restNanos() {
-    long nanos = time.nanos();
-    long rest = MAX_REST_NANOS;
+    long rest = untilDue();
     for (CollectorRun run : runs) {
-      rest = Math.min(rest, run.untilDue(nanos));
+      rest = Math.min(rest, run.untilSettled());
     }
     return Math.max(0, rest);
   }
 
   @Override
   public void finish(long deadlineNanos) {
-    log.debug("The host is no longer sampled.");
+    for (CollectorRun run : runs) {
+      run.settle(finiteOnly);
+      try {
+        run.close();
+      } catch (IOException e) {
+        log.debug("A file of the kernel did not close.", e);
+      }
+    }
+    for (Executor thread : aside.values()) {
+      if (thread instanceof SideThread own) {
+        own.close();
+      }
+    }
+  }
+
+  private long untilDue() {
+    long nanos = time.nanos();
+    long until = MAX_REST_NANOS;
+    for (CollectorRun run : runs) {
+      until = Math.min(until, run.untilDue(nanos));
+    }
+    return until;
+  }
+
+  /** By the threads of collectors that may hang. */
+  private void wake() {
+    waker.run();
   }
 
   private void scheduleNext(List<CollectorRun> due) {

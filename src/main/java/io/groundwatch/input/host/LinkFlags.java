@@ -18,9 +18,9 @@ final class LinkFlags implements Predicate<String> {
 
   private final Path net;
 
-  /** Reads below {@code root}. */
-  LinkFlags(Path root) {
-    net = root.resolve("sys/class/net");
+  /** Reads below {@code roots}. */
+  LinkFlags(HostRoots roots) {
+    net = roots.sys("class/net");
   }
 
   @Override

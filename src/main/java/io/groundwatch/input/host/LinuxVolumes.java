@@ -40,14 +40,20 @@ final class LinuxVolumes implements Source<List<Volume>> {
 
   private final Source<List<Mount>> mounts;
   private final Predicate<Mount> wanted;
+  private final HostRoots roots;
   private final StatCommand stat;
   private final boolean inodes;
 
   /** Asks about the {@code mounts} that are {@code wanted}; about inodes only if {@code inodes}. */
   LinuxVolumes(
-      Source<List<Mount>> mounts, Predicate<Mount> wanted, StatCommand stat, boolean inodes) {
+      Source<List<Mount>> mounts,
+      Predicate<Mount> wanted,
+      HostRoots roots,
+      StatCommand stat,
+      boolean inodes) {
     this.mounts = mounts;
     this.wanted = wanted;
+    this.roots = roots;
     this.stat = stat;
     this.inodes = inodes;
   }
@@ -63,13 +69,18 @@ final class LinuxVolumes implements Source<List<Volume>> {
     return inodes ? withInodes(volumes) : volumes;
   }
 
+  @Override
+  public void close() throws IOException {
+    mounts.close();
+  }
+
   private static boolean mayHang(Mount mount) {
     String type = mount.type();
     return REMOTE_TYPES.contains(type) || (type.startsWith(FUSE) && !type.equals(FUSE_ON_A_DISK));
   }
 
-  private static List<Volume> sizes(Mount mount) {
-    File path = new File(mount.path());
+  private List<Volume> sizes(Mount mount) {
+    File path = roots.inside(mount.path()).toFile();
     long total = path.getTotalSpace();
     return total == 0
         ? List.of()

@@ -43,4 +43,9 @@ final class MemCollector implements Collector {
   public void collect(long wallNanos, MetricSink out) throws IOException {
     series.emit(source.read(), SampleTimes.at(wallNanos), out);
   }
+
+  @Override
+  public void close() throws IOException {
+    source.close();
+  }
 }

@@ -71,4 +71,14 @@ final class NetCollector implements Collector {
     }
     tracker.publish(links, wallNanos, out);
   }
+
+  @Override
+  public int leftOut() {
+    return tracker.leftOut();
+  }
+
+  @Override
+  public void close() throws IOException {
+    source.close();
+  }
 }

@@ -1,7 +1,6 @@
 package io.groundwatch.input.host;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,9 +14,9 @@ final class ProcCpu implements Source<List<CpuTicks>> {
 
   private final ProcFile stat;
 
-  /** Reads below {@code root}. */
-  ProcCpu(Path root) {
-    stat = new ProcFile(root.resolve("proc/stat"));
+  /** Reads below {@code roots}. */
+  ProcCpu(HostRoots roots) {
+    stat = new ProcFile(roots.proc("stat"));
   }
 
   @Override
@@ -32,6 +31,11 @@ final class ProcCpu implements Source<List<CpuTicks>> {
       cpus.add(ticks(name.equals("cpu") ? CpuTicks.TOTAL : name));
     }
     return cpus;
+  }
+
+  @Override
+  public void close() throws IOException {
+    stat.close();
   }
 
   private CpuTicks ticks(String name) throws IOException {

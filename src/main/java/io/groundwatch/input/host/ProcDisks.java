@@ -1,7 +1,6 @@
 package io.groundwatch.input.host;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,9 +15,9 @@ final class ProcDisks implements Source<List<DiskCounters>> {
 
   private final ProcFile diskstats;
 
-  /** Reads below {@code root}. */
-  ProcDisks(Path root) {
-    diskstats = new ProcFile(root.resolve("proc/diskstats"));
+  /** Reads below {@code roots}. */
+  ProcDisks(HostRoots roots) {
+    diskstats = new ProcFile(roots.proc("diskstats"));
   }
 
   @Override
@@ -33,6 +32,11 @@ final class ProcDisks implements Source<List<DiskCounters>> {
       }
     }
     return disks;
+  }
+
+  @Override
+  public void close() throws IOException {
+    diskstats.close();
   }
 
   private DiskCounters counters(String name) throws IOException {

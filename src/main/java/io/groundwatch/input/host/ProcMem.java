@@ -1,7 +1,6 @@
 package io.groundwatch.input.host;
 
 import java.io.IOException;
-import java.nio.file.Path;
 
 /**
  * Linux: memory from {@code /proc/meminfo}, lines of a name, a colon and a number in KiB
@@ -13,9 +12,9 @@ final class ProcMem implements Source<MemReading> {
 
   private final ProcFile meminfo;
 
-  /** Reads below {@code root}. */
-  ProcMem(Path root) {
-    meminfo = new ProcFile(root.resolve("proc/meminfo"));
+  /** Reads below {@code roots}. */
+  ProcMem(HostRoots roots) {
+    meminfo = new ProcFile(roots.proc("meminfo"));
   }
 
   @Override
@@ -46,6 +45,11 @@ final class ProcMem implements Source<MemReading> {
       available = free + buffered + cached;
     }
     return new MemReading(total, available, free, buffered, cached, active, inactive, shared);
+  }
+
+  @Override
+  public void close() throws IOException {
+    meminfo.close();
   }
 
   private long bytes() throws IOException {

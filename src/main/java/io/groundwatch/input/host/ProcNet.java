@@ -1,7 +1,6 @@
 package io.groundwatch.input.host;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,9 +19,9 @@ final class ProcNet implements Source<List<NetCounters>> {
 
   private final ProcFile dev;
 
-  /** Reads below {@code root}. */
-  ProcNet(Path root) {
-    dev = new ProcFile(root.resolve("proc/net/dev"));
+  /** Reads below {@code roots}. */
+  ProcNet(HostRoots roots) {
+    dev = new ProcFile(roots.net("dev"));
   }
 
   @Override
@@ -39,6 +38,11 @@ final class ProcNet implements Source<List<NetCounters>> {
       }
     }
     return interfaces;
+  }
+
+  @Override
+  public void close() throws IOException {
+    dev.close();
   }
 
   private NetCounters counters(String name) throws IOException {

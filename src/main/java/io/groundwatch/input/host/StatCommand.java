@@ -41,18 +41,20 @@ final class StatCommand {
   private static final int MAX_PATHS = 100;
 
   private final String command;
+  private final HostRoots roots;
   private final Duration patience;
   private final Map<String, Process> hanging = new HashMap<>();
   private boolean missing;
 
-  /** The system's own {@code stat}. */
-  StatCommand() {
-    this("stat", PATIENCE);
+  /** The system's own {@code stat}, about mounts of the host that {@code roots} shows. */
+  StatCommand(HostRoots roots) {
+    this("stat", roots, PATIENCE);
   }
 
   /** Runs {@code command} and waits for its answer for {@code patience}. */
-  StatCommand(String command, Duration patience) {
+  StatCommand(String command, HostRoots roots, Duration patience) {
     this.command = command;
+    this.roots = roots;
     this.patience = patience;
   }
 
@@ -89,7 +91,7 @@ final class StatCommand {
 
   private Process start(List<Mount> mounts) throws IOException {
     List<String> line = new ArrayList<>(List.of(command, "-f", "-c", FORMAT, "--"));
-    mounts.forEach(mount -> line.add(mount.path()));
+    mounts.forEach(mount -> line.add(seen(mount)));
     ProcessBuilder builder = new ProcessBuilder(line);
     builder.environment().put("LC_ALL", "C");
     Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
@@ -97,10 +99,14 @@ final class StatCommand {
     return process;
   }
 
-  private static void read(Process process, List<Mount> mounts, Map<String, Volume> answers)
+  private String seen(Mount mount) {
+    return roots.inside(mount.path()).toString();
+  }
+
+  private void read(Process process, List<Mount> mounts, Map<String, Volume> answers)
       throws IOException {
     Map<String, Mount> byPath = new HashMap<>();
-    mounts.forEach(mount -> byPath.put(mount.path(), mount));
+    mounts.forEach(mount -> byPath.put(seen(mount), mount));
     String output = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
     for (String line : output.split("\n", -1)) {
       String[] words = line.split(" ", NUMBERS + 1);

@@ -33,4 +33,9 @@ final class SwapCollector implements Collector {
   public void collect(long wallNanos, MetricSink out) throws IOException {
     series.emit(source.read(), SampleTimes.at(wallNanos), out);
   }
+
+  @Override
+  public void close() throws IOException {
+    source.close();
+  }
 }

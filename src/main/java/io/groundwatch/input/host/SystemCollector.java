@@ -36,6 +36,11 @@ final class SystemCollector implements Collector {
     series.emit(source.read(), SampleTimes.at(wallNanos), out);
   }
 
+  @Override
+  public void close() throws IOException {
+    source.close();
+  }
+
   private static FieldValue<SystemReading> load(ToDoubleFunction<SystemReading> average) {
     return FieldValue.computed(
         reading -> {

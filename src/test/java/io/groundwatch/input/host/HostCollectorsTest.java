@@ -71,7 +71,11 @@ class HostCollectorsTest {
   void withoutTheKernelsFilesOnlyThatIsAbsentWhichOshiLacks() throws IOException {
     HostCollectors withoutFiles =
         new HostCollectors(
-            HostInputs.NAMESPACE, HostInputs.BASE, Path.of("/"), false, SystemInfoFactory.create());
+            HostInputs.NAMESPACE,
+            HostInputs.BASE,
+            HostRoots.OWN,
+            false,
+            SystemInfoFactory.create());
     sampleTwice(withoutFiles::collector);
     Set<String> absent = new TreeSet<>();
     for (String input : HostFields.inputs()) {
@@ -206,7 +210,8 @@ class HostCollectorsTest {
   }
 
   private static Collector open(HostInputConfig config) {
-    return HostCollectors.open(List.of(config), HostInputs.NAMESPACE, HostInputs.BASE)
+    return HostCollectors.open(
+            List.of(config), HostInputs.NAMESPACE, HostInputs.BASE, HostRoots.OWN)
         .get(0)
         .collector();
   }

@@ -11,8 +11,13 @@ import io.groundwatch.model.Unit;
 import io.groundwatch.pipeline.MetricSink;
 import io.groundwatch.telemetry.SelfMetrics;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class HostInputTest {
@@ -26,7 +31,10 @@ class HostInputTest {
   private final SelfMetrics metrics = new SelfMetrics();
   private final Samples out = new Samples();
   private final List<String> ran = new ArrayList<>();
+  private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private final List<String> closed = new ArrayList<>();
   private int rounds;
+  private int wakes;
 
   @Test
   void runsAllAtOnceAndThenAtMultiplesOfTheInterval() {
@@ -160,13 +168,107 @@ class HostInputTest {
     assertThat(rounds).isZero();
   }
 
+  @Test
+  void whatHangsHoldsUpNothingAndIsSaidOnce() {
+    HostInput host = host(aside(emitter(1), 1), schedule(recorder("well"), 1));
+    int woken = wakes;
+    for (int i = 0; i < 25; i++) {
+      time.pass(host.restNanos());
+      host.work();
+    }
+    assertThat(ran).hasSizeGreaterThan(20);
+    assertThat(waiting).hasSize(1);
+    assertThat(out.all()).isEmpty();
+    assertThat(metrics.snapshot())
+        .containsEntry("agent_collector_success{collector=\"emitter\"}", 0.0)
+        .containsEntry("agent_collector_errors_total{collector=\"emitter\"}", 1.0);
+
+    waiting.remove().run();
+    assertThat(wakes).isEqualTo(woken + 1);
+    assertThat(host.restNanos()).isZero();
+    assertThat(host.work()).isEqualTo(1);
+    assertThat(out.all()).as("too old for its time").isEmpty();
+    restAndWork(host);
+    waiting.remove().run();
+    host.work();
+    assertThat(out.all()).hasSize(1);
+    assertThat(metrics.snapshot())
+        .containsEntry("agent_collector_success{collector=\"emitter\"}", 1.0);
+  }
+
+  @Test
+  void samplesTakenBesideCarryTheTimeAtWhichTheyWereDue() {
+    HostInput host = host(aside(emitter(7), 10));
+    host.work();
+    time.pass(SECOND / 2);
+    assertThat(host.work()).isZero();
+    waiting.remove().run();
+    assertThat(host.work()).isEqualTo(1);
+    assertThat(out.all().get(0).timeNanos()).isEqualTo(START);
+    assertThat(rounds).isEqualTo(2);
+  }
+
+  @Test
+  void aFailureBesideIsCountedAsAnyOther() {
+    HostInput host = host(aside(failing(new IOException("gone")), 1));
+    host.work();
+    waiting.remove().run();
+    host.work();
+    assertThat(metrics.snapshot())
+        .containsEntry("agent_collector_errors_total{collector=\"failing\"}", 1.0);
+  }
+
+  @Test
+  void whatIsThereAtTheEndIsHandedOnAndCollectorsAreClosed() {
+    HostInput host = host(aside(emitter(7), 10), schedule(recorder("a"), 10));
+    host.work();
+    waiting.remove().run();
+    host.finish(0);
+    assertThat(out.all()).hasSize(1);
+    assertThat(closed).containsExactly("a");
+    waiting.remove().run();
+    assertThat(closed).containsExactly("a", "emitter");
+  }
+
+  @Test
+  void aRunBesideIsOnAThreadOfThatName() throws InterruptedException {
+    SynchronousQueue<String> names = new SynchronousQueue<>();
+    Collector collector =
+        collector(
+            "slow",
+            (wallNanos, sink) -> {
+              try {
+                names.put(Thread.currentThread().getName());
+              } catch (InterruptedException e) {
+                throw new IOException(e);
+              }
+            });
+    HostInput host =
+        new HostInput(
+            List.of(new CollectorSchedule(collector, 1, Optional.of("disk"))),
+            time,
+            out,
+            metrics,
+            () -> rounds++);
+    host.work();
+    assertThat(names.poll(60, TimeUnit.SECONDS)).isEqualTo("host-disk");
+    host.finish(0);
+  }
+
   private void restAndWork(HostInput host) {
     time.pass(host.restNanos());
     assertThat(host.work()).isPositive();
   }
 
   private HostInput host(CollectorSchedule... schedules) {
-    return new HostInput(List.of(schedules), time, out, metrics, () -> rounds++);
+    HostInput host =
+        new HostInput(List.of(schedules), time, out, metrics, () -> rounds++, name -> waiting::add);
+    host.wakeWith(() -> wakes++);
+    return host;
+  }
+
+  private static CollectorSchedule aside(Collector collector, int intervalSeconds) {
+    return new CollectorSchedule(collector, intervalSeconds, Optional.of("x"));
   }
 
   private static CollectorSchedule schedule(Collector collector, int intervalSeconds) {
@@ -181,12 +283,12 @@ class HostInputTest {
     return collector("slow", (wallNanos, sink) -> time.pass(nanos));
   }
 
-  private static Collector emitter(double value) {
+  private Collector emitter(double value) {
     return collector(
         "emitter", (wallNanos, sink) -> sink.accept(MetricSample.gauge(SERIES, wallNanos, value)));
   }
 
-  private static Collector failing(Throwable failure) {
+  private Collector failing(Throwable failure) {
     return collector(
         "failing",
         (wallNanos, sink) -> {
@@ -204,7 +306,7 @@ class HostInputTest {
     void collect(long wallNanos, MetricSink sink) throws IOException;
   }
 
-  private static Collector collector(String name, Body body) {
+  private Collector collector(String name, Body body) {
     return new Collector() {
       @Override
       public String name() {
@@ -214,6 +316,11 @@ class HostInputTest {
       @Override
       public void collect(long wallNanos, MetricSink sink) throws IOException {
         body.collect(wallNanos, sink);
+      }
+
+      @Override
+      public void close() {
+        closed.add(name);
       }
     };
   }

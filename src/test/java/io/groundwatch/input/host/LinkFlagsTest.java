@@ -21,7 +21,7 @@ class LinkFlagsTest {
     flags("eth1", "0x1002");
     flags("dummy0", "0x9");
     flags("odd0", "?");
-    LinkFlags usual = new LinkFlags(root);
+    LinkFlags usual = new LinkFlags(HostRoots.below(root));
     assertThat(usual.test("eth0")).isTrue();
     assertThat(usual.test("eth1")).isFalse();
     assertThat(usual.test("dummy0")).isFalse();

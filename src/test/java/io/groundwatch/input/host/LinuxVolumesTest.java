@@ -54,10 +54,27 @@ class LinuxVolumesTest {
     Path asked = folder.resolve("asked");
     Path script = Files.writeString(folder.resolve("s.sh"), "#!/bin/sh\necho x > " + asked + "\n");
     assertThat(script.toFile().setExecutable(true)).isTrue();
-    StatCommand stat = new StatCommand(script.toString(), Duration.ofSeconds(60));
-    assertThat(new LinuxVolumes(() -> List.of(mount("nfs")), m -> false, stat, true).read())
+    StatCommand stat = new StatCommand(script.toString(), HostRoots.OWN, Duration.ofSeconds(60));
+    assertThat(
+            new LinuxVolumes(() -> List.of(mount("nfs")), m -> false, HostRoots.OWN, stat, true)
+                .read())
         .isEmpty();
     assertThat(asked).doesNotExist();
+  }
+
+  @Test
+  void asksAboutTheHostsMountsWhereTheyAreSeen() throws IOException {
+    HostRoots roots = HostRoots.below(folder);
+    Files.createDirectories(folder.resolve("srv"));
+    List<Mount> mounts =
+        List.of(
+            new Mount("/", "d", "ext4"),
+            new Mount("/srv", "d", "nfs"),
+            new Mount("/no", "d", "nfs"));
+    StatCommand stat = new StatCommand("stat", roots, Duration.ofSeconds(60));
+    assertThat(new LinuxVolumes(() -> mounts, m -> true, roots, stat, true).read())
+        .extracting(volume -> volume.mount().path())
+        .containsExactly("/", "/srv");
   }
 
   private Mount mount(String type) {
@@ -65,7 +82,7 @@ class LinuxVolumesTest {
   }
 
   private static List<Volume> read(Mount mount, String command, boolean inodes) throws IOException {
-    StatCommand stat = new StatCommand(command, Duration.ofSeconds(60));
-    return new LinuxVolumes(() -> List.of(mount), m -> true, stat, inodes).read();
+    StatCommand stat = new StatCommand(command, HostRoots.OWN, Duration.ofSeconds(60));
+    return new LinuxVolumes(() -> List.of(mount), m -> true, HostRoots.OWN, stat, inodes).read();
   }
 }

@@ -24,7 +24,7 @@ class ProcDisksTest {
          259       0 nvme0n1 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17
          259       1 nvme0n1p1 1 0 2 0 0 0 0 0 0 0 0
         """);
-    assertThat(new ProcDisks(root).read())
+    assertThat(new ProcDisks(HostRoots.below(root)).read())
         .containsExactly(
             new DiskCounters("nvme0n1", 1, 3 * 512, 4, 5, 7 * 512, 8, 10, 9),
             new DiskCounters("nvme0n1p1", 1, 2 * 512, 0, 0, 0, 0, 0, 0));

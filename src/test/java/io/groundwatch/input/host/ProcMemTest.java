@@ -34,7 +34,7 @@ class ProcMemTest {
         SReclaimable: 40 kB
         HugePages_Total: 0
         """);
-    MemReading memory = new ProcMem(root).read();
+    MemReading memory = new ProcMem(HostRoots.below(root)).read();
     assertThat(memory)
         .isEqualTo(
             new MemReading(
@@ -54,13 +54,13 @@ class ProcMemTest {
   @Test
   void makesUpForAKernelThatDoesNotSayWhatIsAvailable() throws IOException {
     meminfo("MemTotal: 1000 kB\nMemFree: 300 kB\nBuffers: 50 kB\nCached: 200 kB\n");
-    assertThat(new ProcMem(root).read().available()).isEqualTo(550 * KIB);
+    assertThat(new ProcMem(HostRoots.below(root)).read().available()).isEqualTo(550 * KIB);
   }
 
   @Test
   void neverSaysThatLessThanNothingIsUsed() throws IOException {
     meminfo("MemTotal: 1000 kB\nMemFree: 900 kB\nMemAvailable: 950 kB\nCached: 200 kB\n");
-    assertThat(new ProcMem(root).read().used()).isEqualTo(50 * KIB);
+    assertThat(new ProcMem(HostRoots.below(root)).read().used()).isEqualTo(50 * KIB);
   }
 
   private void meminfo(String text) throws IOException {

@@ -17,16 +17,16 @@ class ProcNetTest {
 
   @Test
   void readsBothDirectionsEvenWithoutABlankBehindTheColon() throws IOException {
-    Files.createDirectories(root.resolve("proc/net"));
+    Files.createDirectories(root.resolve("proc/1/net"));
     Files.writeString(
-        root.resolve("proc/net/dev"),
+        root.resolve("proc/1/net/dev"),
         """
         Inter-|   Receive                    |  Transmit
          face |bytes packets errs drop fifo frame compressed multicast|bytes packets
           eth0:12345 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16
             lo: 1 1 0 0 0 0 0 0 1 1 0 0 0 0 0 0
         """);
-    assertThat(new ProcNet(root).read())
+    assertThat(new ProcNet(HostRoots.below(root)).read())
         .containsExactly(
             new NetCounters("eth0", 12345, 2, 3, 4, 9, 10, 11, 12),
             new NetCounters("lo", 1, 1, 0, 0, 1, 1, 0, 0));

@@ -11,6 +11,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SpanTrackerTest {
+  private static final long SECOND = 1_000_000_000L;
+
   private final Samples out = new Samples();
   private final SpanTracker<DiskCounters> tracker =
       new SpanTracker<>(
@@ -56,6 +58,35 @@ class SpanTrackerTest {
     publish(2000, disk("a", 9, 9));
     assertThat(out.value("diskio_reads")).isEqualTo(2);
     assertThat(out.only("diskio_reads", Map.of()).startNanos()).isEqualTo(1000);
+  }
+
+  @Test
+  void aHostThatSleptYieldsAGapAndNoSpike() {
+    publish(SECOND, disk("a", 0, 0));
+    publish(31 * SECOND, disk("a", 30, 0));
+    assertThat(out.value("diskio_reads")).as("two intervals of ten seconds missed").isEqualTo(30);
+    out.clear();
+    publish(62 * SECOND, disk("a", 9000, 0));
+    assertThat(out.all()).isEmpty();
+    publish(72 * SECOND, disk("a", 9001, 0));
+    assertThat(out.value("diskio_reads")).isEqualTo(1);
+  }
+
+  @Test
+  void ofTooManyResourcesTheLatestAreLeftOutUntilThereIsRoom() {
+    int most = SeriesPlan.MAX_SERIES / 2;
+    DiskCounters[] disks = new DiskCounters[most + 3];
+    for (int i = 0; i < disks.length; i++) {
+      disks[i] = disk("d" + i, i, i);
+    }
+    publish(SECOND, disks);
+    assertThat(tracker.leftOut()).isEqualTo(3);
+    publish(2 * SECOND, disks);
+    assertThat(out.all()).hasSize(2 * most);
+    publish(3 * SECOND, disk("x", 1, 1));
+    assertThat(tracker.leftOut()).isEqualTo(1);
+    publish(4 * SECOND, disk("x", 1, 1));
+    assertThat(tracker.leftOut()).isZero();
   }
 
   @Test

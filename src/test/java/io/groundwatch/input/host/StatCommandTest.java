@@ -33,7 +33,8 @@ class StatCommandTest {
   void tellsSizesAndInodesAndLeavesOutWhatIsNotThere() {
     Mount root = new Mount("/", "d", "t");
     Map<String, Volume> answers =
-        new StatCommand("stat", LONG).ask(List.of(root, new Mount("/not/there", "d", "t")));
+        new StatCommand("stat", HostRoots.OWN, LONG)
+            .ask(List.of(root, new Mount("/not/there", "d", "t")));
     assertThat(answers).containsOnlyKeys("/");
     Volume volume = answers.get("/");
     assertThat(volume).isNotNull();
@@ -48,7 +49,7 @@ class StatCommandTest {
       Path path = Files.createDirectory(folder.resolve("mount with blanks " + i));
       mounts.add(new Mount(path.toString(), "d", "t"));
     }
-    assertThat(new StatCommand("stat", LONG).ask(mounts)).hasSize(250);
+    assertThat(new StatCommand("stat", HostRoots.OWN, LONG).ask(mounts)).hasSize(250);
   }
 
   @Test
@@ -63,7 +64,7 @@ class StatCommandTest {
                 + back
                 + " ]; do sleep 0.05; done\n"
                 + ANSWER);
-    StatCommand stat = new StatCommand(command, Duration.ofMillis(200));
+    StatCommand stat = new StatCommand(command, HostRoots.OWN, Duration.ofMillis(200));
     assertThat(stat.ask(MOUNTS)).isEmpty();
     assertThat(stat.ask(MOUNTS)).isEmpty();
     assertThat(Files.readAllLines(starts)).hasSize(1);
@@ -82,7 +83,7 @@ class StatCommandTest {
         script(
             "echo '4096 18446744073709551615 1 1 1 1 /a'\necho '10 9 8 7 18446744073709551615 1 /b'");
     Map<String, Volume> answers =
-        new StatCommand(command, LONG)
+        new StatCommand(command, HostRoots.OWN, LONG)
             .ask(List.of(new Mount("/a", "d", "t"), new Mount("/b", "d", "t")));
     assertThat(answers)
         .containsExactly(
@@ -91,7 +92,7 @@ class StatCommandTest {
 
   @Test
   void aMissingCommandIsNoFailure() {
-    StatCommand stat = new StatCommand(folder.resolve("none").toString(), LONG);
+    StatCommand stat = new StatCommand(folder.resolve("none").toString(), HostRoots.OWN, LONG);
     assertThat(stat.ask(MOUNTS)).isEmpty();
     assertThat(stat.ask(MOUNTS)).isEmpty();
   }
