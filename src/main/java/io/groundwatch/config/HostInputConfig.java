@@ -72,4 +72,21 @@ public record HostInputConfig(
         List.of(),
         Set.of());
   }
+
+  /** The same for other measurements, published under another input's name. */
+  public HostInputConfig publishing(String otherName, List<Measurement> otherMeasurements) {
+    return new HostInputConfig(
+        otherName,
+        otherMeasurements,
+        intervalSeconds,
+        appendDimensions,
+        totalCpu,
+        resources,
+        ignoreFileSystemTypes,
+        dropDevice,
+        excluded,
+        process,
+        rollUps,
+        dropOriginal);
+  }
 }

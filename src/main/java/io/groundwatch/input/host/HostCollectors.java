@@ -3,10 +3,15 @@ package io.groundwatch.input.host;
 import io.groundwatch.config.HostInputConfig;
 import io.groundwatch.config.Measurement;
 import io.groundwatch.model.Dimensions;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import oshi.spi.SystemInfoFactory;
 import oshi.spi.SystemInfoProvider;
 import oshi.util.GlobalConfig;
@@ -19,16 +24,31 @@ import oshi.util.GlobalConfig;
  * without native code, which serves Linux. It is made once, since remaking it is dear.
  */
 public final class HostCollectors {
+  private static final Logger log = LoggerFactory.getLogger(HostCollectors.class);
   private static final String LINUX = "Linux";
 
   /** Inputs that may hang, and the thread beside: file systems, processes, drivers, commands. */
-  private static final Map<String, String> ASIDE = Map.of("disk", "disk");
+  private static final Map<String, String> ASIDE =
+      Map.of(
+          "disk", "disk",
+          "processes", "processes",
+          "procstat", "processes",
+          "netstat", "net",
+          "ethtool", "net",
+          "nvidia_smi", "gpu");
+
+  /** Inputs that read what other systems do not have. */
+  private static final Set<String> LINUX_ALONE = Set.of("procstat", "ethtool");
+
+  private static final Duration COMMAND_PATIENCE = Duration.ofSeconds(5);
 
   private final String namespace;
   private final Dimensions base;
   private final HostRoots roots;
   private final boolean linux;
   private final SystemInfoProvider oshi;
+  private final ProcessTable processes;
+  private int procstatEntries;
 
   /** Reads the kernel's files below {@code roots}. */
   HostCollectors(
@@ -38,6 +58,7 @@ public final class HostCollectors {
     this.roots = roots;
     this.linux = linux;
     this.oshi = oshi;
+    this.processes = new ProcessTable(roots);
   }
 
   /**
@@ -58,6 +79,7 @@ public final class HostCollectors {
     HostCollectors collectors =
         new HostCollectors(namespace, base, roots, linux, SystemInfoFactory.create());
     return inputs.stream()
+        .filter(collectors::isServed)
         .map(
             input ->
                 new CollectorSchedule(
@@ -65,6 +87,14 @@ public final class HostCollectors {
                     input.intervalSeconds(),
                     Optional.ofNullable(ASIDE.get(input.name()))))
         .toList();
+  }
+
+  private boolean isServed(HostInputConfig input) {
+    boolean served = linux || !LINUX_ALONE.contains(input.name());
+    if (!served) {
+      log.warn("Of {} nothing is collected: it is served on Linux alone.", input.name());
+    }
+    return served;
   }
 
   /** The collector of one input. */
@@ -81,6 +111,25 @@ public final class HostCollectors {
           new DiskIoCollector(
               input, namespace, base, linux ? new ProcDisks(roots) : new OshiDisks(oshi));
       case "net" -> net(input);
+      case "netstat" ->
+          new NetstatCollector(
+              input, namespace, base, linux ? new ProcSockets(roots) : new OshiSockets(oshi));
+      case "processes" ->
+          new ProcessesCollector(
+              input, namespace, base, linux ? new ProcProcesses(roots) : new OshiProcesses(oshi));
+      case "procstat" ->
+          new ProcstatCollector(
+              "procstat/" + procstatEntries++, input, namespace, base, roots, processes);
+      case "ethtool" ->
+          new EthtoolCollector(
+              input,
+              namespace,
+              base,
+              new SysLinks(input, roots),
+              new HostCommand(COMMAND_PATIENCE),
+              "ethtool");
+      case "nvidia_smi" ->
+          new GpuCollector(input, namespace, base, new HostCommand(COMMAND_PATIENCE), "nvidia-smi");
       case "system" -> new SystemCollector(input, namespace, base, new OshiSystem(oshi));
       default -> throw new IllegalArgumentException("input: " + input.name() + " (unknown)");
     };
@@ -88,13 +137,22 @@ public final class HostCollectors {
 
   private Collector cpu(HostInputConfig input) {
     boolean times = input.measurements().stream().anyMatch(m -> m.field().startsWith("time_"));
-    long bootSeconds = times ? oshi.getOperatingSystem().getSystemBootTime() : 0;
+    long bootSeconds = times ? bootSeconds() : 0;
     return new CpuCollector(
         input,
         namespace,
         base,
         linux ? new ProcCpu(roots) : new OshiCpu(oshi),
         TimeUnit.SECONDS.toNanos(bootSeconds));
+  }
+
+  private long bootSeconds() {
+    try {
+      return linux ? ProcCpu.bootSeconds(roots) : oshi.getOperatingSystem().getSystemBootTime();
+    } catch (IOException e) {
+      // The collector reads the same file, and will say what is wrong with it.
+      return 0;
+    }
   }
 
   private Collector disk(HostInputConfig input) {

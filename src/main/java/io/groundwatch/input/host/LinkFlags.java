@@ -29,6 +29,16 @@ final class LinkFlags implements Predicate<String> {
     return (flags & UP) != 0 && (flags & LOOPBACK) == 0;
   }
 
+  /** Whether it is the loopback. */
+  boolean loopback(String name) {
+    return (flags(name) & LOOPBACK) != 0;
+  }
+
+  /** Whether it is an interface: beside them there are files, such as bonding's list. */
+  boolean hasFlags(String name) {
+    return Files.exists(net.resolve(name).resolve("flags"));
+  }
+
   private int flags(String name) {
     int unknown = name.equals("lo") ? UP | LOOPBACK : UP;
     try {

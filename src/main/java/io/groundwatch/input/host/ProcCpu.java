@@ -19,6 +19,19 @@ final class ProcCpu implements Source<List<CpuTicks>> {
     stat = new ProcFile(roots.proc("stat"));
   }
 
+  /** When the host began to count, in seconds since the epoch: the line {@code btime}. */
+  static long bootSeconds(HostRoots roots) throws IOException {
+    try (ProcFile stat = new ProcFile(roots.proc("stat"))) {
+      stat.load();
+      while (stat.nextLine()) {
+        if (stat.starts("btime ")) {
+          return stat.number();
+        }
+      }
+    }
+    throw new IOException(roots.proc("stat") + ": without btime.");
+  }
+
   @Override
   public List<CpuTicks> read() throws IOException {
     stat.load();

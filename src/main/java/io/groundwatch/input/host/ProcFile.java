@@ -109,6 +109,12 @@ final class ProcFile implements Closeable {
     return true;
   }
 
+  /** Takes the whole file for one line: one that holds a name may hold line ends in it. */
+  void whole() {
+    rewind();
+    lineEnd = length;
+  }
+
   /** The next word of the line, or an empty one at its end. */
   String word() {
     skipBlanks();
@@ -202,6 +208,16 @@ final class ProcFile implements Closeable {
     return position < lineEnd ? digits(DECIMAL) : Source.ABSENT;
   }
 
+  /** The next word of the line as a number with a fraction; NaN at its end. */
+  double decimal() throws IOException {
+    String word = word();
+    try {
+      return word.isEmpty() ? Double.NaN : Double.parseDouble(word);
+    } catch (NumberFormatException e) {
+      throw new IOException(path + ": a word where a number was expected.", e);
+    }
+  }
+
   /** As {@link #number}, of hexadecimal digits; of more than sixteen, the last sixteen. */
   long hex() throws IOException {
     skipBlanks();
@@ -246,7 +262,7 @@ final class ProcFile implements Closeable {
   }
 
   private static boolean isBlank(byte b) {
-    return b == ' ' || b == '\t';
+    return b == ' ' || b == '\t' || b == '\n';
   }
 
   private String text(int from, int to) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpanTracker<C extends Named> {
   /** Two samples in a row may fail, and the third still tells what came to pass meanwhile. */
-  private static final int MAX_SPAN_INTERVALS = 3;
+  static final int MAX_SPAN_INTERVALS = 3;
 
   private final SeriesPlan<Span<C>> plan;
   private final String dimension;

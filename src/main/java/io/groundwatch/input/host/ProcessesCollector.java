@@ -1,0 +1,54 @@
+package io.groundwatch.input.host;
+
+import static java.util.Map.entry;
+
+import io.groundwatch.config.HostInputConfig;
+import io.groundwatch.model.Dimensions;
+import io.groundwatch.pipeline.MetricSink;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * How many processes are in which state. Linux has no {@code wait}, and since 2.6 none is {@code
+ * paging}.
+ */
+final class ProcessesCollector implements Collector {
+  private static final Map<String, FieldValue<ProcessCounts>> FIELDS =
+      Map.ofEntries(
+          entry("blocked", FieldValue.gauge(ProcessCounts::blocked)),
+          entry("dead", FieldValue.gauge(ProcessCounts::dead)),
+          entry("idle", FieldValue.gauge(ProcessCounts::idle)),
+          entry("paging", FieldValue.gauge(ProcessCounts::paging)),
+          entry("running", FieldValue.gauge(ProcessCounts::running)),
+          entry("sleeping", FieldValue.gauge(ProcessCounts::sleeping)),
+          entry("stopped", FieldValue.gauge(ProcessCounts::stopped)),
+          entry("total", FieldValue.gauge(ProcessCounts::total)),
+          entry("total_threads", FieldValue.gauge(ProcessCounts::threads)),
+          entry("wait", FieldValue.gauge(ProcessCounts::waiting)),
+          entry("zombies", FieldValue.gauge(ProcessCounts::zombies)));
+
+  private final Source<ProcessCounts> source;
+  private final SeriesGroup<ProcessCounts> series;
+
+  /** Publishes the measurements of {@code config}. */
+  ProcessesCollector(
+      HostInputConfig config, String namespace, Dimensions base, Source<ProcessCounts> source) {
+    this.source = source;
+    this.series = new SeriesPlan<>(namespace, base, config, FIELDS).group(Map.of());
+  }
+
+  @Override
+  public String name() {
+    return "processes";
+  }
+
+  @Override
+  public void collect(long wallNanos, MetricSink out) throws IOException {
+    series.emit(source.read(), SampleTimes.at(wallNanos), out);
+  }
+
+  @Override
+  public void close() throws IOException {
+    source.close();
+  }
+}
