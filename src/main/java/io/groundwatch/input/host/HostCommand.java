@@ -1,25 +1,24 @@
 package io.groundwatch.input.host;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Runs commands of this host, one after the other, each with a deadline: one that is over it is
- * killed, and while it does not even die (a driver that hangs), no other is started. Owned by a
- * thread beside the thread {@code host}, since it waits.
+ * Runs commands of this host, one after the other, each with a deadline after which it is killed.
+ * For a thread beside the thread {@code host}, since it waits: longest for a command that cannot
+ * even be killed, since its driver hangs.
  */
 final class HostCommand {
-  /** A pipe takes so much, and we read when the command has ended. */
-  private static final int MAX_BYTES = 64 << 10;
-
+  private static final int MAX_BYTES = 4 << 20;
   private static final int SHOWN_CHARACTERS = 200;
 
   private final Duration patience;
-  private @Nullable Process hanging;
 
   /** Waits for an answer for {@code patience}. */
   HostCommand(Duration patience) {
@@ -48,29 +47,30 @@ final class HostCommand {
    * Runs a command and returns the lines that it writes.
    *
    * @throws Missing if it cannot be started
-   * @throws Failed if it says so
+   * @throws Failed if it says that it failed
    * @throws IOException if it does not answer in time
    */
   List<String> run(List<String> line) throws IOException {
-    Process before = hanging;
-    if (before != null && before.isAlive()) {
-      throw new IOException(line.get(0) + " hangs and cannot be killed");
-    }
     Process process = start(line);
-    hanging = process;
+    CompletableFuture<Process> end =
+        process.onExit().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+    CompletableFuture<Process> watch =
+        end.whenComplete(
+            (ended, late) -> {
+              if (late != null) {
+                process.destroyForcibly();
+              }
+            });
     try {
-      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly();
+      String text = read(process);
+      return lines(line.get(0), watch.join().exitValue(), text);
+    } catch (CompletionException | IOException e) {
+      if (end.isCompletedExceptionally()) {
         throw new IOException(
-            line.get(0) + " gave no answer in " + patience.toSeconds() + " s and was killed");
+            line.get(0) + " gave no answer in " + patience.toSeconds() + " s and was killed", e);
       }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+      throw e;
     }
-    hanging = null;
-    return lines(line.get(0), process);
   }
 
   private static Process start(List<String> line) throws IOException {
@@ -87,16 +87,25 @@ final class HostCommand {
     return process;
   }
 
-  private static List<String> lines(String command, Process process) throws IOException {
-    String text =
-        new String(process.getInputStream().readNBytes(MAX_BYTES), Charset.defaultCharset());
-    process.getInputStream().close();
-    if (process.exitValue() != 0) {
+  /** All that it writes, up to its end or its killing. */
+  private static String read(Process process) throws IOException {
+    try (InputStream in = process.getInputStream()) {
+      byte[] bytes = in.readNBytes(MAX_BYTES);
+      if (bytes.length == MAX_BYTES) {
+        process.destroyForcibly();
+        throw new IOException("more than " + MAX_BYTES + " bytes of output");
+      }
+      return new String(bytes, Charset.defaultCharset());
+    }
+  }
+
+  private static List<String> lines(String command, int status, String text) throws Failed {
+    if (status != 0) {
       String said = text.strip();
       throw new Failed(
           command
               + " failed with status "
-              + process.exitValue()
+              + status
               + (said.isEmpty() ? "" : ": ")
               + said.substring(0, Math.min(said.length(), SHOWN_CHARACTERS)));
     }

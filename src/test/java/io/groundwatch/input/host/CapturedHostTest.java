@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.groundwatch.config.HostFields;
 import io.groundwatch.config.HostInputConfig;
-import io.groundwatch.config.ProcessSelector;
 import io.groundwatch.config.ProcessSelector.Kind;
 import io.groundwatch.model.MetricKind;
 import io.groundwatch.model.MetricSample;
@@ -20,8 +19,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -129,20 +126,7 @@ class CapturedHostTest {
   }
 
   private static HostInputConfig entry(Kind kind, String text, String... fields) {
-    HostInputConfig plain = HostInputs.of("procstat", fields);
-    return new HostInputConfig(
-        plain.name(),
-        plain.measurements(),
-        plain.intervalSeconds(),
-        plain.appendDimensions(),
-        true,
-        Optional.empty(),
-        List.of(),
-        false,
-        List.of(),
-        Optional.of(new ProcessSelector(kind, text)),
-        List.of(),
-        Set.of());
+    return HostInputs.procstat(kind, text, fields);
   }
 
   private static String[] fields(String input) {
