@@ -3,6 +3,7 @@ package io.groundwatch.input.host;
 import io.groundwatch.input.host.SocketCounts.State;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import oshi.software.os.InternetProtocolStats.IPConnection;
 import oshi.software.os.InternetProtocolStats.TcpState;
 import oshi.spi.SystemInfoProvider;
@@ -31,7 +32,10 @@ final class OshiSockets implements Source<SocketCounts> {
     return new SocketCounts(tcp, udp);
   }
 
-  private static State state(TcpState state) {
+  private static State state(@Nullable TcpState state) {
+    if (state == null) {
+      return State.NONE;
+    }
     return switch (state) {
       case CLOSED -> State.CLOSE;
       case LISTEN -> State.LISTEN;
