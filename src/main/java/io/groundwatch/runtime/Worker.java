@@ -17,12 +17,6 @@ public interface Worker {
   /** Does what there is to do now, without waiting. Returns how much was done; 0 = nothing. */
   int work();
 
-  /**
-   * Takes what ends a rest of its thread; called once, before that thread starts. For a worker that
-   * other threads hand something to.
-   */
-  default void wakeWith(Runnable wake) {}
-
   /** How long there will be nothing to do unless woken, in nanoseconds; at most a day. */
   long restNanos();
 
