@@ -19,4 +19,15 @@ class ResourceFilterTest {
     assertThat(List.of("sda1", "xsda", "vd", "vda1", "/aXb", "")).noneMatch(filter);
     assertThat(filter.all()).isFalse();
   }
+
+  @Test
+  void takesOneOfSomeCharactersAndEitherOfSomeNames() {
+    ResourceFilter filter =
+        new ResourceFilter(
+            List.of("sd[a-c]", "vd[!a]", "{eth,en}?", "x[", "y{", "z[b-a]", "w[]^]"));
+    assertThat(List.of("sda", "sdc", "vdb", "eth0", "en1", "x[", "y{", "z[b-a]", "w]", "w^"))
+        .allMatch(filter);
+    assertThat(List.of("sdd", "sd", "vda", "eth", "eth10", "lo", "x", "za", "wa", "sd-"))
+        .noneMatch(filter);
+  }
 }
