@@ -100,6 +100,11 @@ final class EthtoolCollector implements Collector {
     return links.leftOut() + leftOut;
   }
 
+  @Override
+  public void close() throws IOException {
+    interfaces.close();
+  }
+
   private void publish(String name, Link link, long wallNanos, MetricSink out) throws IOException {
     List<String> lines;
     try {

@@ -3,6 +3,7 @@ package io.groundwatch.input.host;
 import io.groundwatch.config.HostInputConfig;
 import io.groundwatch.model.Dimensions;
 import io.groundwatch.pipeline.MetricSink;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,5 +81,8 @@ final class NetCollector implements Collector {
   @Override
   public void close() throws IOException {
     source.close();
+    if (wanted instanceof Closeable files) {
+      files.close();
+    }
   }
 }

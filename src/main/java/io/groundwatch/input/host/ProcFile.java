@@ -33,14 +33,20 @@ final class ProcFile implements Closeable {
   private Path path;
   private @Nullable RandomAccessFile open;
   private int words;
-  private byte[] bytes = new byte[FIRST_BYTES];
+  private byte[] bytes;
   private int length;
   private int position;
   private int lineEnd;
 
   /** Does not touch the file yet. */
   ProcFile(Path path) {
+    this(path, FIRST_BYTES);
+  }
+
+  /** With a buffer of so many bytes, which grows as needed. */
+  ProcFile(Path path, int firstBytes) {
     this.path = path;
+    this.bytes = new byte[firstBytes];
   }
 
   /** Of no file yet: for {@link #load(Path)}. */

@@ -42,4 +42,9 @@ final class SysLinks implements Source<List<String>> {
     }
     return links;
   }
+
+  @Override
+  public void close() throws IOException {
+    flags.close();
+  }
 }

@@ -30,6 +30,30 @@ class LinkFlagsTest {
     assertThat(usual.test("lo")).isFalse();
   }
 
+  @Test
+  void followsAnInterfaceThatGoesDownAndOneThatComesBack() throws IOException {
+    flags("eth0", "0x1003");
+    LinkFlags usual = new LinkFlags(HostRoots.below(root));
+    assertThat(usual.test("eth0")).isTrue();
+    flags("eth0", "0x1002");
+    assertThat(usual.test("eth0")).isFalse();
+    usual.close();
+    assertThat(usual.test("eth0")).isFalse();
+  }
+
+  @Test
+  void readsAnyNumberOfInterfaces() throws IOException {
+    LinkFlags usual = new LinkFlags(HostRoots.below(root));
+    for (int i = 0; i < 200; i++) {
+      flags("veth" + i, i % 2 == 0 ? "0x1003" : "0x1002");
+    }
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < 200; i++) {
+        assertThat(usual.test("veth" + i)).isEqualTo(i % 2 == 0);
+      }
+    }
+  }
+
   private void flags(String name, String text) throws IOException {
     Path folder = Files.createDirectories(root.resolve("sys/class/net").resolve(name));
     Files.writeString(folder.resolve("flags"), text + "\n");
