@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * What each host input can measure, with the unit that a field has unless the configuration names
- * another: the CloudWatch Agent's allow-list for Linux, and {@code system} beyond it. A field's
+ * another: the CloudWatch Agent's allow-list for Linux, and {@link OwnInputs} beyond it. A field's
  * published name is {@code <input>_<field>}, but for procstat's {@code pid_count}. The counters of
  * ethtool are each driver's own, so none is listed. Any thread.
  */
@@ -59,8 +59,22 @@ public final class HostFields {
       case "diskio" -> !field.equals("iops_in_progress");
       case "net" -> true;
       case "procstat" -> field.equals("cpu_usage");
-      default -> false;
+      default -> own(input).deltas().contains(field);
     };
+  }
+
+  /** Whether the input is ours alone: the CloudWatch Agent reads over it, whatever it holds. */
+  public static boolean isOwn(String input) {
+    return OwnInputs.BY_NAME.containsKey(input);
+  }
+
+  /** The fields that an input of ours collects where the configuration names none. */
+  public static List<String> usual(String input) {
+    return own(input).usual();
+  }
+
+  private static OwnInputs.Fields own(String input) {
+    return OwnInputs.BY_NAME.getOrDefault(input, OwnInputs.Fields.NONE);
   }
 
   private static Map<String, Map<String, Unit>> byInput() {
@@ -92,12 +106,6 @@ public final class HostFields {
             .done());
     all.put("net", net());
     all.put(
-        "system",
-        new Catalogue()
-            .add(Unit.NONE, "load1", "load5", "load15")
-            .add(Unit.SECONDS, "uptime")
-            .done());
-    all.put(
         "netstat",
         new Catalogue()
             .add(Unit.COUNT, "tcp_close", "tcp_close_wait", "tcp_closing", "tcp_established")
@@ -115,6 +123,7 @@ public final class HostFields {
     all.put("procstat", procstat());
     all.put("ethtool", Map.of());
     all.put("nvidia_smi", gpu());
+    OwnInputs.BY_NAME.forEach((name, fields) -> all.put(name, fields.units()));
     return Collections.unmodifiableMap(all);
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * One host input of {@code metrics.metrics_collected}; of {@code procstat}, one entry.
@@ -14,8 +15,8 @@ import java.util.Set;
  * @param intervalSeconds between two samples, at least 1
  * @param appendDimensions added to each of its series; the input's own win
  * @param totalCpu whether cpu publishes the sum of all CPUs
- * @param resources which mount points, disks or interfaces; absent = the input's default, and for
- *     cpu none but the total
+ * @param resources which mount points, disks, interfaces, units, chips or kinds of pressure; absent
+ *     = the input's default, and for cpu none but the total
  * @param ignoreFileSystemTypes that disk leaves out
  * @param dropDevice whether disk leaves out the dimension {@code device}
  * @param excluded interfaces that ethtool leaves out
@@ -88,5 +89,10 @@ public record HostInputConfig(
         process,
         rollUps,
         dropOriginal);
+  }
+
+  /** This input with those of its measurements alone whose field is {@code wanted}. */
+  public HostInputConfig keeping(Predicate<String> wanted) {
+    return publishing(name, measurements.stream().filter(m -> wanted.test(m.field())).toList());
   }
 }

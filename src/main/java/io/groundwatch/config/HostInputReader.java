@@ -84,7 +84,8 @@ final class HostInputReader {
         }
         yield resources;
       }
-      case "disk", "diskio", "net" -> input.strings("resources", 0, MAX_RESOURCES);
+      case "disk", "diskio", "net", "psi", "systemd", "sensors", "io_errors" ->
+          input.strings("resources", 0, MAX_RESOURCES);
       case ETHTOOL -> input.strings("interface_include", 0, MAX_RESOURCES);
       default -> Optional.empty();
     };

@@ -4,10 +4,10 @@ import io.groundwatch.config.ConfigNode.ObjectNode;
 import io.groundwatch.config.Fault.Severity;
 import io.groundwatch.model.Unit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -20,11 +20,8 @@ final class MeasurementReader {
   private static final int MAX_NAME = 255;
   private static final int MAX_UNIT = 256;
 
-  /** Ours, which upstream reads over. */
-  private static final String SYSTEM = "system";
-
-  /** Inputs whose measurements may be left out: then all are meant. */
-  private static final Set<String> ALL_BY_DEFAULT = Set.of(SYSTEM, "nvidia_smi");
+  /** Upstream's input whose measurements may be left out: then all are meant. */
+  private static final String GPU = "nvidia_smi";
 
   /** Counters that only volumes of EC2 have. */
   private static final List<String> EC2_VOLUME_PREFIXES = List.of("ebs_", "instance_store_");
@@ -42,10 +39,11 @@ final class MeasurementReader {
   }
 
   List<Measurement> read(ObjectReader section) {
-    if (ALL_BY_DEFAULT.contains(input) && !section.has(KEY)) {
+    if ((HostFields.isOwn(input) || input.equals(GPU)) && !section.has(KEY)) {
       section.node(KEY);
-      return new TreeSet<>(fields.keySet())
-          .stream().map(f -> new Measurement(f, Optional.empty(), Optional.empty())).toList();
+      return usual().stream()
+          .map(f -> new Measurement(f, Optional.empty(), Optional.empty()))
+          .toList();
     }
     List<Measurement> measurements = new ArrayList<>();
     section.required(KEY, "an array of names, such as " + example());
@@ -53,6 +51,10 @@ final class MeasurementReader {
         .array(KEY, 1, MAX_MEASUREMENTS)
         .ifPresent(nodes -> nodes.forEach(node -> read(node, measurements)));
     return measurements;
+  }
+
+  private Collection<String> usual() {
+    return input.equals(GPU) ? new TreeSet<>(fields.keySet()) : HostFields.usual(input);
   }
 
   private void read(ConfigNode node, List<Measurement> measurements) {
@@ -112,7 +114,8 @@ final class MeasurementReader {
     if (input.equals("diskio") && EC2_VOLUME_PREFIXES.stream().anyMatch(field::startsWith)) {
       sayVolumes(node.place());
     } else {
-      Severity severity = input.equals(SYSTEM) ? Severity.WARNING : Severity.ERROR;
+      // Upstream reads over inputs of ours, so that a file which names one its own way runs there.
+      Severity severity = HostFields.isOwn(input) ? Severity.WARNING : Severity.ERROR;
       faults.add(
           severity,
           node.place(),

@@ -72,7 +72,7 @@ class RefusedConfigTest {
                   "memory": { "measurement": ["used"] },
                   "netstat": {},
                   "swap": null,
-                  "system": { "measurement": ["n_users"] }
+                  "system": { "measurement": ["n_userz"] }
                 }
               }
             }
@@ -94,7 +94,7 @@ class RefusedConfigTest {
             c.json:14:15 /metrics/metrics_collected/swap: null (expected: an object)
             c.json:9:89 /metrics/metrics_collected/cpu/totalCPU: warning: unknown key (did you mean "totalcpu"?)
             c.json:12:7 /metrics/metrics_collected/memory: warning: unknown input, nothing is collected (did you mean "mem"?)
-            c.json:15:35 /metrics/metrics_collected/system/measurement/0: warning: unknown measurement "n_users" of system
+            c.json:15:35 /metrics/metrics_collected/system/measurement/0: warning: unknown measurement "n_userz" of system (did you mean "n_users"?)
             """),
         argumentSet(
             "nothingIsCollected",

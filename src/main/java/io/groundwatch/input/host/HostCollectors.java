@@ -3,7 +3,9 @@ package io.groundwatch.input.host;
 import io.groundwatch.config.HostInputConfig;
 import io.groundwatch.config.Measurement;
 import io.groundwatch.model.Dimensions;
+import io.groundwatch.runtime.TimeSource;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import oshi.util.GlobalConfig;
 public final class HostCollectors {
   private static final Logger log = LoggerFactory.getLogger(HostCollectors.class);
   private static final String LINUX = "Linux";
+  private static final Path OWN_ROOT = Path.of("/");
 
   /** Inputs that may hang, and the thread beside: file systems, processes, drivers, commands. */
   private static final Map<String, String> ASIDE =
@@ -35,7 +38,9 @@ public final class HostCollectors {
           "procstat", "processes",
           "netstat", "net",
           "ethtool", "net",
-          "nvidia_smi", "gpu");
+          "nvidia_smi", "gpu",
+          "systemd", "systemd",
+          "sensors", "sensors");
 
   /** Inputs that read what other systems do not have. */
   private static final Set<String> LINUX_ALONE = Set.of("procstat", "ethtool");
@@ -49,16 +54,23 @@ public final class HostCollectors {
   private final SystemInfoProvider oshi;
   private final ProcessTable processes;
   private int procstatEntries;
+  private final TimeSource time;
 
   /** Reads the kernel's files below {@code roots}. */
   HostCollectors(
-      String namespace, Dimensions base, HostRoots roots, boolean linux, SystemInfoProvider oshi) {
+      String namespace,
+      Dimensions base,
+      HostRoots roots,
+      boolean linux,
+      SystemInfoProvider oshi,
+      TimeSource time) {
     this.namespace = namespace;
     this.base = base;
     this.roots = roots;
     this.linux = linux;
     this.oshi = oshi;
     this.processes = new ProcessTable(roots);
+    this.time = time;
   }
 
   /**
@@ -70,14 +82,18 @@ public final class HostCollectors {
    * @throws IllegalArgumentException if an input or a field is not one of {@code HostFields}
    */
   public static List<CollectorSchedule> open(
-      List<HostInputConfig> inputs, String namespace, Dimensions base, HostRoots roots) {
+      List<HostInputConfig> inputs,
+      String namespace,
+      Dimensions base,
+      HostRoots roots,
+      TimeSource time) {
     boolean linux = System.getProperty("os.name", "").startsWith(LINUX);
     if (linux && !roots.proc().equals(HostRoots.OWN.proc())) {
       GlobalConfig.set(GlobalConfig.OSHI_UTIL_PROC_PATH, roots.proc().toString());
       GlobalConfig.set(GlobalConfig.OSHI_UTIL_SYS_PATH, roots.sys().toString());
     }
     HostCollectors collectors =
-        new HostCollectors(namespace, base, roots, linux, SystemInfoFactory.create());
+        new HostCollectors(namespace, base, roots, linux, SystemInfoFactory.create(), time);
     return inputs.stream()
         .filter(collectors::isServed)
         .map(
@@ -130,9 +146,12 @@ public final class HostCollectors {
               "ethtool");
       case "nvidia_smi" ->
           new GpuCollector(input, namespace, base, new HostCommand(COMMAND_PATIENCE), "nvidia-smi");
-      case "system" -> new SystemCollector(input, namespace, base, new OshiSystem(oshi));
-      default -> throw new IllegalArgumentException("input: " + input.name() + " (unknown)");
+      default -> own(input);
     };
+  }
+
+  private Collector own(HostInputConfig input) {
+    return new OwnCollectors(namespace, base, roots, OWN_ROOT, linux, oshi, time).collector(input);
   }
 
   private Collector cpu(HostInputConfig input) {

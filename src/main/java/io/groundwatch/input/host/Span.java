@@ -18,6 +18,7 @@ record Span<C>(@Nullable C before, C now) {
     if (older == null || newer == Source.ABSENT) {
       return Source.ABSENT;
     }
-    return newer - counter.applyAsLong(older);
+    long from = counter.applyAsLong(older);
+    return from == Source.ABSENT ? Source.ABSENT : newer - from;
   }
 }

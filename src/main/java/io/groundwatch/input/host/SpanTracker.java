@@ -4,6 +4,7 @@ import io.groundwatch.pipeline.MetricSink;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ final class SpanTracker<C extends Named> {
   static final int MAX_SPAN_INTERVALS = 3;
 
   private final SeriesPlan<Span<C>> plan;
-  private final String dimension;
+  private final Function<C, Map<String, String>> dimensions;
   private final List<ToLongFunction<C>> counters;
   private final long countingSinceNanos;
   private final long maxSpanNanos;
@@ -38,8 +39,17 @@ final class SpanTracker<C extends Named> {
       String dimension,
       List<ToLongFunction<C>> counters,
       long countingSinceNanos) {
+    this(plan, reading -> Map.of(dimension, reading.name()), counters, countingSinceNanos);
+  }
+
+  /** Follows resources that have the {@code dimensions} of their first reading. */
+  SpanTracker(
+      SeriesPlan<Span<C>> plan,
+      Function<C, Map<String, String>> dimensions,
+      List<ToLongFunction<C>> counters,
+      long countingSinceNanos) {
     this.plan = plan;
-    this.dimension = dimension;
+    this.dimensions = dimensions;
     this.counters = counters;
     this.countingSinceNanos = countingSinceNanos;
     this.maxSpanNanos = MAX_SPAN_INTERVALS * TimeUnit.SECONDS.toNanos(plan.intervalSeconds());
@@ -51,7 +61,7 @@ final class SpanTracker<C extends Named> {
     followed.begin();
     for (C now : readings) {
       Followed<C> known =
-          followed.see(now.name(), name -> new Followed<>(plan.group(Map.of(dimension, name))));
+          followed.see(now.name(), name -> new Followed<>(plan.group(dimensions.apply(now))));
       if (known != null) {
         publish(known, now, wallNanos, out);
       }

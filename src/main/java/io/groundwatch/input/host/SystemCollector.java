@@ -4,26 +4,40 @@ import io.groundwatch.config.HostInputConfig;
 import io.groundwatch.model.Dimensions;
 import io.groundwatch.pipeline.MetricSink;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
-/** Load averages and uptime; the names are those of Telegraf's system input. */
+/**
+ * Load averages, uptime, and what holds for the whole host; the names are those of Telegraf's
+ * inputs {@code system} and {@code kernel}.
+ */
 final class SystemCollector implements Collector {
-  private static final Map<String, FieldValue<SystemReading>> FIELDS =
-      Map.of(
-          "load1", load(SystemReading::load1),
-          "load5", load(SystemReading::load5),
-          "load15", load(SystemReading::load15),
-          "uptime", FieldValue.gauge(SystemReading::uptimeSeconds));
+  private static final List<String> GAUGES =
+      List.of(
+          "n_cpus",
+          "n_users",
+          "n_unique_users",
+          "entropy_avail",
+          "file_handles",
+          "file_handles_max");
+  private static final List<String> COUNTERS =
+      List.of("context_switches", "interrupts", "processes_forked");
 
   private final Source<SystemReading> source;
-  private final SeriesGroup<SystemReading> series;
+  private final SpanTracker<SystemReading> tracker;
 
   /** Publishes the measurements of {@code config}. */
   SystemCollector(
       HostInputConfig config, String namespace, Dimensions base, Source<SystemReading> source) {
     this.source = source;
-    this.series = new SeriesPlan<>(namespace, base, config, FIELDS).group(Map.of());
+    List<ToLongFunction<SystemReading>> counters =
+        COUNTERS.stream().<ToLongFunction<SystemReading>>map(c -> r -> r.more().of(c)).toList();
+    this.tracker =
+        new SpanTracker<>(
+            new SeriesPlan<>(namespace, base, config, fields()), reading -> Map.of(), counters, 0);
   }
 
   @Override
@@ -33,7 +47,7 @@ final class SystemCollector implements Collector {
 
   @Override
   public void collect(long wallNanos, MetricSink out) throws IOException {
-    series.emit(source.read(), SampleTimes.at(wallNanos), out);
+    tracker.publish(List.of(source.read()), wallNanos, out);
   }
 
   @Override
@@ -41,10 +55,31 @@ final class SystemCollector implements Collector {
     source.close();
   }
 
-  private static FieldValue<SystemReading> load(ToDoubleFunction<SystemReading> average) {
+  private static Map<String, FieldValue<Span<SystemReading>>> fields() {
+    Map<String, FieldValue<Span<SystemReading>>> fields = new HashMap<>();
+    fields.put("load1", load(SystemReading::load1));
+    fields.put("load5", load(SystemReading::load5));
+    fields.put("load15", load(SystemReading::load15));
+    fields.put("uptime", FieldValue.gauge(span -> span.now().uptimeSeconds()));
+    for (String gauge : GAUGES) {
+      fields.put(gauge, FieldValue.gauge(span -> span.now().more().of(gauge)));
+    }
+    for (String counter : COUNTERS) {
+      fields.put(counter, FieldValue.delta(reading -> reading.more().of(counter)));
+    }
+    fields.put("file_handles_used_percent", FieldValue.computed(SystemCollector::filesPercent));
+    return fields;
+  }
+
+  private static double filesPercent(Span<SystemReading> span) {
+    Numbers more = span.now().more();
+    return Numbers.percent(more.of("file_handles"), more.of("file_handles_max"));
+  }
+
+  private static FieldValue<Span<SystemReading>> load(ToDoubleFunction<SystemReading> average) {
     return FieldValue.computed(
-        reading -> {
-          double load = average.applyAsDouble(reading);
+        span -> {
+          double load = average.applyAsDouble(span.now());
           return load < 0 ? Double.NaN : load;
         });
   }

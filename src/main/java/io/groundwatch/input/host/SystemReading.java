@@ -7,5 +7,13 @@ package io.groundwatch.input.host;
  * @param load5 over five minutes
  * @param load15 over fifteen minutes
  * @param uptimeSeconds since boot
+ * @param more the other fields of the input, by their names, as far as they are wanted and known
  */
-record SystemReading(double load1, double load5, double load15, long uptimeSeconds) {}
+record SystemReading(double load1, double load5, double load15, long uptimeSeconds, Numbers more)
+    implements Named {
+
+  @Override
+  public String name() {
+    return more.name();
+  }
+}

@@ -8,6 +8,7 @@ import io.groundwatch.config.HostInputConfig;
 import io.groundwatch.config.ProcessSelector.Kind;
 import io.groundwatch.model.MetricKind;
 import io.groundwatch.model.MetricSample;
+import io.groundwatch.runtime.SystemTimeSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -122,7 +123,8 @@ class CapturedHostTest {
         HostInputs.BASE,
         HostRoots.below(root),
         true,
-        SystemInfoFactory.create());
+        SystemInfoFactory.create(),
+        new SystemTimeSource());
   }
 
   private static HostInputConfig entry(Kind kind, String text, String... fields) {

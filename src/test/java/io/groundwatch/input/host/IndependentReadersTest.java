@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.groundwatch.runtime.SystemTimeSource;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -132,7 +133,8 @@ class IndependentReadersTest {
                       HostInputs.withResources("net", List.of("lo"), "bytes_recv", "packets_sent")),
                   HostInputs.NAMESPACE,
                   HostInputs.BASE,
-                  HostRoots.OWN)
+                  HostRoots.OWN,
+                  new SystemTimeSource())
               .get(0)
               .collector();
       Map<String, Double> outerBefore = exporter.scrape();
@@ -201,7 +203,8 @@ class IndependentReadersTest {
                     : HostInputs.of(input, fields)),
             HostInputs.NAMESPACE,
             HostInputs.BASE,
-            HostRoots.OWN)
+            HostRoots.OWN,
+            new SystemTimeSource())
         .get(0)
         .collector();
   }

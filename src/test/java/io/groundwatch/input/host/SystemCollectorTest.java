@@ -12,7 +12,7 @@ class SystemCollectorTest {
 
   @Test
   void publishesLoadAndUptime() throws IOException {
-    collect(new SystemReading(0.5, 1.5, 2.5, 99));
+    collect(new SystemReading(0.5, 1.5, 2.5, 99, new Numbers("", Map.of())));
     assertThat(out.value("system_load1")).isEqualTo(0.5);
     assertThat(out.value("system_load5")).isEqualTo(1.5);
     assertThat(out.value("system_load15")).isEqualTo(2.5);
@@ -23,7 +23,7 @@ class SystemCollectorTest {
 
   @Test
   void leavesOutALoadThatTheSystemDoesNotTell() throws IOException {
-    collect(new SystemReading(-1, -1, -1, 99));
+    collect(new SystemReading(-1, -1, -1, 99, new Numbers("", Map.of())));
     assertThat(out.names()).containsExactly("system_uptime");
   }
 
