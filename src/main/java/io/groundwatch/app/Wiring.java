@@ -139,7 +139,7 @@ final class Wiring {
     List<Worker> inputs = new ArrayList<>();
     String hostname = Hostname.of(config.agent(), environment);
     if (!routes.metrics().isEmpty()) {
-      inputs.add(hostInput(config.metrics().orElseThrow(), hostname));
+      inputs.addAll(hostInput(config.metrics().orElseThrow(), hostname));
     }
     if (!routes.files().isEmpty()) {
       inputs.add(fileInput(hostname));
@@ -150,7 +150,7 @@ final class Wiring {
     return inputs;
   }
 
-  private Worker hostInput(MetricsSection section, String hostname) {
+  private List<Worker> hostInput(MetricsSection section, String hostname) {
     List<MetricBatcher> batchers = new ArrayList<>();
     BatchIds ids = new BatchIds(random());
     for (Route route : routes.metrics()) {
@@ -166,6 +166,7 @@ final class Wiring {
     MetricFanout fanout = new MetricFanout(batchers);
     Dimensions base =
         config.agent().omitHostname() ? Dimensions.NONE : Dimensions.NONE.with("host", hostname);
+    WhoIsHost who = WhoIsHost.of(section, config.agent(), hostname, environment, time, random());
     HostInput host =
         new HostInput(
             HostCollectors.open(
@@ -175,10 +176,10 @@ final class Wiring {
                 HostRoots.of(config.agent().hostRoot(), environment),
                 time),
             time,
-            fanout,
+            who.sink(fanout),
             metrics,
             () -> {});
-    return new SampledInput(host, fanout);
+    return who.workers(new SampledInput(host, fanout));
   }
 
   private Worker fileInput(String hostname) {

@@ -2,6 +2,7 @@ package io.groundwatch.config;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads {@code append_dimensions}, of all metrics or of one input. */
 final class DimensionsReader {
@@ -11,7 +12,10 @@ final class DimensionsReader {
 
   private DimensionsReader() {}
 
-  /** The pairs whose value is known without asking a metadata service; the others are a warning. */
+  /**
+   * The pairs as they are written, placeholders and all. One with a placeholder that there is not
+   * is a warning and left out: upstream reads over such pairs.
+   */
   static Map<String, String> read(ObjectReader section) {
     Map<String, String> dimensions = new LinkedHashMap<>();
     section.object(KEY).ifPresent(pairs -> read(section, pairs, dimensions));
@@ -30,13 +34,9 @@ final class DimensionsReader {
                 .string(name, 1, MAX_VALUE)
                 .ifPresent(
                     value -> {
-                      if (value.contains("${")) {
-                        section
-                            .faults()
-                            .warning(
-                                member.namePlace(),
-                                "not served by this version: placeholders are not resolved, and"
-                                    + " the dimension is left out");
+                      Optional<String> fault = DimensionPlaceholders.fault(value);
+                      if (fault.isPresent()) {
+                        section.faults().warning(member.value().place(), fault.get());
                       } else {
                         dimensions.put(name, value);
                       }

@@ -34,7 +34,6 @@ class WarnedConfigTest {
             c.json:2:17 /agnet: warning: unknown key (did you mean "agent"?)
             c.json:3:14 /agent/user_agent: warning: not served by this version: requests carry the agent's own name
             c.json:3:36 /agent/debgu: warning: unknown key (did you mean "debug"?)
-            c.json:5:28 /metrics/append_dimensions/InstanceId: warning: not served by this version: placeholders are not resolved, and the dimension is left out
             c.json:7:7 /metrics/metrics_collected/statsd: warning: not served by this version: nothing listens for StatsD
             c.json:7:21 /metrics/metrics_collected/Processor: warning: unknown input, nothing is collected (did you mean "processes"?)
             c.json:8:35 /metrics/metrics_collected/diskio/measurement/0: warning: not served by this version: no counters of EC2 volumes are collected
@@ -50,7 +49,7 @@ class WarnedConfigTest {
     String json =
         """
         { "metrics": {
-          "append_dimensions": { "InstanceId": "${aws:InstanceId}", "site": "a" },
+          "append_dimensions": { "InstanceId": "${aws:Instance}", "site": "a" },
           "metrics_collected": {
             "diskio": { "measurement": ["ebs_total_read_ops"] },
             "mem": { "measurement": ["used", "mem_used"] }
