@@ -83,8 +83,8 @@ class WarnedConfigTest {
     assertThat(String.join("\n", Documents.warnings(json)))
         .isEqualTo(
             """
-            c.json:2:27 /metrics/metrics_collected/procstat/0/exe: warning: not used, since pid_file is named and comes first
-            c.json:3:63 /metrics/metrics_collected/mem/drop_original_metrics: warning: nothing is left of these metrics, since no aggregation_dimensions are named
+            c.json:2:26 /metrics/metrics_collected/procstat/0/exe: warning: not used, since pid_file is named and comes first
+            c.json:3:62 /metrics/metrics_collected/mem/drop_original_metrics: warning: nothing is left of these metrics, since no aggregation_dimensions are named
             c.json:4:14 /metrics/metrics_collected/ethtool/metrics_include: warning: names no counter, so nothing is collected
             """
                 .strip());
