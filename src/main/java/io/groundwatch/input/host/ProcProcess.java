@@ -134,16 +134,16 @@ final class ProcProcess {
     long system = file.number();
     file.skipWords(3);
     long nice = file.signed();
-    into.set("num_threads", file.number());
+    into.set("num_threads", (double) file.number());
     file.skipWords(1);
     startTicks = file.number();
     file.skipWords(17);
-    into.set("realtime_priority", file.number());
+    into.set("realtime_priority", (double) file.number());
     file.skipWords(1);
     into.set("cpu_time_iowait", seconds(file.number()));
     into.set("cpu_time_guest", seconds(file.number()));
     cpuTicks = user + system;
-    into.set("nice_priority", NICE_OFFSET - nice);
+    into.set("nice_priority", (double) (NICE_OFFSET - nice));
     into.set("cpu_time_user", seconds(user));
     into.set("cpu_time_system", seconds(system));
     into.set("cpu_time", Math.floor(seconds(cpuTicks)));
@@ -162,7 +162,7 @@ final class ProcProcess {
         line(SWITCHES, 1, into);
       }
     }
-    into.set("signals_pending", pending);
+    into.set("signals_pending", (double) pending);
   }
 
   private void limits(ProcessReading into) throws IOException {
