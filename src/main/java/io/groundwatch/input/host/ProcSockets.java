@@ -20,6 +20,9 @@ final class ProcSockets implements Source<SocketCounts> {
   private static final int STATE_WORD = 4;
   private static final int HEX = 16;
 
+  /** The kernel's numbers of states are below this, and what is not is counted with the last. */
+  private static final int NUMBERS = 16;
+
   private final HostRoots roots;
   private final byte[] piece = new byte[PIECE_BYTES];
 
@@ -30,17 +33,17 @@ final class ProcSockets implements Source<SocketCounts> {
 
   @Override
   public SocketCounts read() throws IOException {
-    long[] tcp = new long[State.values().length];
+    long[] tcp = new long[NUMBERS];
     count("tcp", tcp);
     count("tcp6", tcp);
-    long[] udp = new long[tcp.length];
+    long[] udp = new long[NUMBERS];
     count("udp", udp);
     count("udp6", udp);
     Map<State, Long> states = new EnumMap<>(State.class);
     long udpSockets = 0;
-    for (State state : State.values()) {
-      states.put(state, tcp[state.ordinal()]);
-      udpSockets += udp[state.ordinal()];
+    for (int number = 0; number < NUMBERS; number++) {
+      states.merge(State.ofNumber(number), tcp[number], Long::sum);
+      udpSockets += udp[number];
     }
     return new SocketCounts(states, udpSockets);
   }
@@ -91,7 +94,7 @@ final class ProcSockets implements Source<SocketCounts> {
 
     private void endOfLine() {
       if (!heading && word >= STATE_WORD) {
-        counts[State.ofNumber(state).ordinal()]++;
+        counts[Math.min(state, NUMBERS - 1)]++;
       }
       heading = false;
       inWord = false;

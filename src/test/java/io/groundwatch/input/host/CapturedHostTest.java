@@ -106,7 +106,7 @@ class CapturedHostTest {
       place(round == 0 ? "first" : "second");
       out.clear();
       for (Collector collector : collectors) {
-        collector.collect(START + round * 10 * SECOND, out);
+        collector.collect(START + round * 10L * SECOND, out);
       }
       lines.add(round == 0 ? "first" : "second");
       out.all().stream().map(CapturedHostTest::line).sorted().forEach(lines::add);
@@ -145,7 +145,7 @@ class CapturedHostTest {
     String since =
         kind == MetricKind.GAUGE
             ? ""
-            : " over " + (sample.timeNanos() - sample.startNanos()) / (SECOND / 100) / 100.0 + " s";
+            : " over " + (sample.timeNanos() - sample.startNanos()) / (double) SECOND + " s";
     return "%s{%s} %s %s %s%s"
         .formatted(
             sample.series().name(),
