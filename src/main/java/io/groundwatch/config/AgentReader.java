@@ -31,6 +31,7 @@ final class AgentReader {
             section.string("region", 1, MAX_REGION),
             LogStreamReader.attributes(section),
             section.path("host_root"),
+            section.bool("reload_on_change").orElse(false),
             section.object("buffer").flatMap(buffer -> maxTotalBytes(buffer, lanes)));
     section.unserved(UpstreamKeys.AGENT);
     section.finish(Severity.WARNING);

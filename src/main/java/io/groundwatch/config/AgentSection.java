@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param attributes of every log record, such as {@code service.name}; names sorted
  * @param hostRoot where, in a container, the host's {@code /} is mounted; absent = the environment
  *     says, or it is our own
+ * @param reloadOnChange whether the configuration is read again when one of its files changed
  * @param maxTotalBytes of the buffers of all lanes together; empty = each has its own limit alone
  */
 public record AgentSection(
@@ -32,6 +33,7 @@ public record AgentSection(
     Optional<String> region,
     Map<String, String> attributes,
     Optional<Path> hostRoot,
+    boolean reloadOnChange,
     Optional<Long> maxTotalBytes) {
   public static final int DEFAULT_METRICS_COLLECTION_INTERVAL_SECONDS = 60;
   public static final Duration DEFAULT_STATUS_INTERVAL = Duration.ofMinutes(5);
@@ -48,6 +50,7 @@ public record AgentSection(
           Optional.empty(),
           Map.of(),
           Optional.empty(),
+          false,
           Optional.empty());
 
   /** Keeps its own copy. */

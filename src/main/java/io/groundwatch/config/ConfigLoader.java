@@ -1,45 +1,31 @@
 package io.groundwatch.config;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
+import io.groundwatch.config.ConfigNode.ObjectNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Finds, reads and checks a configuration. Every fault is reported at once; a configuration with an
  * error is never returned, and nothing stands in for it. Called by the main thread, without state.
  */
 public final class ConfigLoader {
-  /** Far larger than any configuration: 16 MiB. */
-  public static final int MAX_BYTES = 16 << 20;
+  /** Of one file. */
+  public static final int MAX_BYTES = ConfigSource.MAX_BYTES;
 
   /** The environment variable that may hold a whole configuration. */
   public static final String CONTENT_VARIABLE = "GROUNDWATCH_CONFIG_CONTENT";
 
-  /** Below the root of the file system. */
-  private static final String SYSTEM_FILE = "etc/groundwatch/config.json";
-
-  /** Its files are to be merged some day; until then none may be passed over in silence. */
-  private static final String SYSTEM_FOLDER = "etc/groundwatch/config.d";
-
   private ConfigLoader() {}
 
   /**
-   * The first configuration that exists, in this order: the files given, {@link #CONTENT_VARIABLE},
-   * {@code /etc/groundwatch/config.json}. Nothing is merged.
+   * The first configuration that exists, in the order of {@link ConfigPlaces}. What one place holds
+   * in several files is merged, by the rules of {@link ConfigMerge}.
    *
-   * @param given on the command line; one for now
+   * @param given on the command line: files and folders
    * @param environment of the process
    * @param root of the file system
    * @return empty where there is no configuration at all
@@ -47,22 +33,20 @@ public final class ConfigLoader {
    */
   public static Optional<LoadedConfig> find(
       List<Path> given, Map<String, String> environment, Path root) throws ConfigException {
-    if (given.size() > 1) {
-      throw refused("--config", given.size() + " files (expected: one file)");
-    }
-    if (!given.isEmpty()) {
-      return Optional.of(load(given.get(0)));
-    }
-    String content = environment.get(CONTENT_VARIABLE);
-    if (content != null) {
-      return Optional.of(parse(CONTENT_VARIABLE, content.getBytes(StandardCharsets.UTF_8)));
-    }
-    Path systemFile = root.resolve(SYSTEM_FILE);
-    refuseFilesIn(root.resolve(SYSTEM_FOLDER), systemFile);
-    // A link to nowhere or a folder that may not be entered is a fault, not an absence.
-    return Files.notExists(systemFile, LinkOption.NOFOLLOW_LINKS)
+    Faults faults = new Faults();
+    List<ConfigSource> sources = new ConfigPlaces(environment, root, faults).find(given);
+    return sources.isEmpty() && !faults.hasErrors()
         ? Optional.empty()
-        : Optional.of(load(systemFile));
+        : Optional.of(load(sources, faults));
+  }
+
+  /**
+   * A text that is another one when a file of the configuration that {@link #find} finds was
+   * changed, added or removed.
+   */
+  public static String stamp(List<Path> given, Map<String, String> environment, Path root) {
+    return new ConfigPlaces(environment, root, new Faults())
+        .find(given).stream().map(ConfigSource::stamp).collect(Collectors.joining("\n"));
   }
 
   /**
@@ -71,7 +55,7 @@ public final class ConfigLoader {
    * @throws ConfigException where it cannot be read or has an error
    */
   public static LoadedConfig load(Path file) throws ConfigException {
-    return parse(file.toString(), bytes(file));
+    return load(List.of(new ConfigSource.OfFile(file)), new Faults());
   }
 
   /**
@@ -82,72 +66,44 @@ public final class ConfigLoader {
    * @throws ConfigException where it has an error
    */
   public static LoadedConfig parse(String name, byte[] json) throws ConfigException {
-    Faults faults = new Faults(name);
-    Optional<AgentConfig> config =
-        text(json, faults)
-            .flatMap(text -> ConfigParser.parse(text, faults))
-            .flatMap(document -> ObjectReader.of(document, faults))
-            .map(new AgentConfigReader(faults)::read);
-    if (faults.hasErrors() || config.isEmpty()) {
+    return load(List.of(new ConfigSource.OfBytes(name, json)), new Faults());
+  }
+
+  private static LoadedConfig load(List<ConfigSource> sources, Faults faults)
+      throws ConfigException {
+    List<ObjectNode> documents = documents(sources, faults);
+    if (faults.hasErrors() || documents.isEmpty()) {
       throw new ConfigException(faults.all());
     }
-    return new LoadedConfig(config.get(), faults.warnings());
+    ObjectNode document = ConfigMerge.merge(documents, faults);
+    AgentConfig config =
+        new AgentConfigReader(faults).read(ObjectReader.of(document, faults).orElseThrow());
+    if (faults.hasErrors()) {
+      throw new ConfigException(faults.all());
+    }
+    return new LoadedConfig(
+        config,
+        faults.warnings(),
+        sources.stream().map(ConfigSource::name).toList(),
+        new ShownConfig(document, faults.unused()));
   }
 
-  private static Optional<String> text(byte[] json, Faults faults) {
-    if (json.length > MAX_BYTES) {
-      faults.error(Place.FILE, "too large (expected: at most " + SizeText.show(MAX_BYTES) + ")");
-      return Optional.empty();
+  /** What can be read as a JSON object; for everything else there is a fault. */
+  private static List<ObjectNode> documents(List<ConfigSource> sources, Faults faults) {
+    List<ObjectNode> documents = new ArrayList<>();
+    for (ConfigSource source : sources) {
+      source
+          .text(faults)
+          .flatMap(text -> ConfigParser.parse(source.name(), text, faults))
+          .ifPresent(
+              node -> {
+                if (node instanceof ObjectNode document) {
+                  documents.add(document);
+                } else {
+                  faults.error(node.place(), node.kind() + " (expected: an object)");
+                }
+              });
     }
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
-      return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
-    } catch (CharacterCodingException e) {
-      faults.error(Place.FILE, "not UTF-8 (expected: JSON in UTF-8)");
-      return Optional.empty();
-    }
-  }
-
-  private static byte[] bytes(Path file) throws ConfigException {
-    if (Files.isDirectory(file)) {
-      throw refused(file.toString(), "is a folder (expected: a file)");
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(MAX_BYTES + 1);
-    } catch (NoSuchFileException e) {
-      throw refused(file.toString(), "no such file (expected: a JSON file)");
-    } catch (AccessDeniedException e) {
-      throw refused(
-          file.toString(), "may not be read by this user (expected: a file that it may read)");
-    } catch (IOException e) {
-      throw refused(file.toString(), "cannot be read: " + reason(e));
-    }
-  }
-
-  private static void refuseFilesIn(Path folder, Path systemFile) throws ConfigException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
-      if (files.iterator().hasNext()) {
-        throw refused(
-            folder.toString(),
-            "holds files, which this version does not merge (expected: all in " + systemFile + ")");
-      }
-    } catch (IOException e) {
-      throw refused(folder.toString(), "cannot be read: " + reason(e));
-    }
-  }
-
-  /** The reason without the path, which a fault has already. */
-  private static String reason(IOException e) {
-    String reason = e instanceof FileSystemException failed ? failed.getReason() : null;
-    return reason == null ? e.getClass().getSimpleName() : reason;
-  }
-
-  private static ConfigException refused(String file, String message) {
-    Faults faults = new Faults(file);
-    faults.error(Place.FILE, message);
-    return new ConfigException(faults.all());
+    return documents;
   }
 }

@@ -30,31 +30,38 @@ final class ConfigParser {
           .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
           .build();
 
+  private final String file;
   private final JsonParser json;
   private final Faults faults;
 
-  private ConfigParser(JsonParser json, Faults faults) {
+  private ConfigParser(String file, JsonParser json, Faults faults) {
+    this.file = file;
     this.json = json;
     this.faults = faults;
   }
 
-  /** The tree; empty, with at least one fault, where the text is not JSON. */
-  static Optional<ConfigNode> parse(String text, Faults faults) {
+  /**
+   * The tree; empty, with at least one fault, where the text is not JSON.
+   *
+   * @param file the name that places carry
+   */
+  static Optional<ConfigNode> parse(String file, String text, Faults faults) {
     try (JsonParser json = FACTORY.createParser(text)) {
-      return new ConfigParser(json, faults).document();
+      return new ConfigParser(file, json, faults).document();
     } catch (StreamConstraintsException e) {
-      faults.error(place(e), "a number, a name or the nesting is far too long for a configuration");
+      faults.error(
+          place(file, e), "a number, a name or the nesting is far too long for a configuration");
     } catch (JsonProcessingException e) {
-      faults.error(place(e), "not JSON: " + withoutContent(e.getOriginalMessage()));
+      faults.error(place(file, e), "not JSON: " + withoutContent(e.getOriginalMessage()));
     } catch (IOException e) {
-      faults.error(Place.FILE, "cannot be read: " + e.getMessage());
+      faults.error(Place.whole(file), "cannot be read: " + e.getMessage());
     }
     return Optional.empty();
   }
 
   private Optional<ConfigNode> document() throws IOException {
     if (json.nextToken() == null) {
-      faults.error(Place.FILE, "is empty (expected: a JSON object; the smallest is {})");
+      faults.error(Place.whole(file), "is empty (expected: a JSON object; the smallest is {})");
       return Optional.empty();
     }
     ConfigNode document = value("", 1);
@@ -116,14 +123,15 @@ final class ConfigParser {
 
   private Place here(String pointer) {
     JsonLocation location = json.currentTokenLocation();
-    return new Place(location.getLineNr(), location.getColumnNr(), pointer);
+    return new Place(file, location.getLineNr(), location.getColumnNr(), pointer);
   }
 
-  private static Place place(JsonProcessingException e) {
+  private static Place place(String file, JsonProcessingException e) {
     JsonLocation location = e.getLocation();
     return location == null
-        ? Place.FILE
-        : new Place(Math.max(0, location.getLineNr()), Math.max(0, location.getColumnNr()), "");
+        ? Place.whole(file)
+        : new Place(
+            file, Math.max(0, location.getLineNr()), Math.max(0, location.getColumnNr()), "");
   }
 
   /** A token that lacks its quotation marks may be a secret; a source is always this file. */

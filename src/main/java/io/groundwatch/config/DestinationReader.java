@@ -17,7 +17,7 @@ final class DestinationReader {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}");
 
   /** Keys that only a destination with an address has. */
-  private static final List<String> REQUEST_KEYS =
+  static final List<String> REQUEST_KEYS =
       List.of("url", "auth", "tls", "compression", "timeout", "concurrency", "headers", "proxy");
 
   /** RFC 1035 §2.3.4. */
@@ -74,6 +74,14 @@ final class DestinationReader {
     checkHeaders(config, reader);
     reader.finish(Severity.ERROR);
     return type.map(known -> config);
+  }
+
+  /** Whether an object is a destination that is standard output. */
+  static boolean isStdout(ConfigNode.ObjectNode object) {
+    ConfigNode.Member type = object.members().get("type");
+    return type != null
+        && type.value() instanceof ConfigNode.StringNode name
+        && name.text().equals(DestinationConfig.Type.STDOUT.key());
   }
 
   private static void checkType(DestinationConfig config, ObjectReader reader) {

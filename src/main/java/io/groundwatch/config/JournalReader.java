@@ -36,6 +36,7 @@ final class JournalReader {
   List<JournalConfig> read(ObjectReader section, LogStreamReader streams) {
     List<JournalConfig> entries = new ArrayList<>();
     section.required("collect_list", "an array of objects with \"" + LogStreamReader.GROUP + "\"");
+    section.distinct("collect_list");
     for (ConfigNode node : section.array("collect_list", 1, MAX_ENTRIES).orElse(List.of())) {
       ObjectReader.of(node, faults).flatMap(e -> entry(e, streams)).ifPresent(entries::add);
     }
@@ -46,6 +47,8 @@ final class JournalReader {
   private Optional<JournalConfig> entry(ObjectReader entry, LogStreamReader streams) {
     entry.required(LogStreamReader.GROUP, "the name of a log group");
     LogStreamConfig stream = streams.read(entry, Optional.empty(), false);
+    entry.distinct(UNITS);
+    entry.distinct(MATCHES);
     warnOfFilePlaceholders(entry, LogStreamReader.GROUP, stream.group().orElse(""));
     warnOfFilePlaceholders(entry, LogStreamReader.STREAM, stream.stream());
     JournalSelection selection =

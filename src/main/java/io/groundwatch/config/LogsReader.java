@@ -21,6 +21,7 @@ final class LogsReader {
   private static final int MAX_ENTRIES = 16_384;
   private static final int MAX_EXCLUDED = 1000;
   private static final String COLLECTED = "logs_collected";
+  private static final String METRICS = "metrics_collected";
   private static final String AUTO_REMOVAL = "auto_removal";
   private static final String PER_FILE = "publish_multi_logs";
   private static final Pattern META = Pattern.compile("[*?\\[{]");
@@ -39,7 +40,7 @@ final class LogsReader {
   }
 
   LogsSection read(ObjectReader section) {
-    if (!section.has(COLLECTED) && !section.has("metrics_collected")) {
+    if (!section.has(COLLECTED) && !section.has(METRICS)) {
       section.missing(COLLECTED, "an object that names what to read, such as \"files\"");
     }
     Optional<String> stream = LogStreamReader.name(section, LogStreamReader.STREAM);
@@ -56,9 +57,16 @@ final class LogsReader {
             collected.files(),
             collected.journals(),
             destinations.read(section, SignalKind.LOGS));
+    section.object(METRICS).ifPresent(LogsReader::metrics);
     section.unserved(UpstreamKeys.LOGS);
     section.finish(Severity.ERROR);
     return logs;
+  }
+
+  /** Upstream tolerates unknown names here. */
+  private static void metrics(ObjectReader collected) {
+    collected.unserved(UpstreamKeys.LOGS_METRICS);
+    collected.finish(Severity.WARNING);
   }
 
   /** What {@code logs_collected} names. */
@@ -85,6 +93,7 @@ final class LogsReader {
   private List<FileConfig> entries(ObjectReader files, LogStreamReader streams) {
     List<FileConfig> entries = new ArrayList<>();
     files.required("collect_list", "an array of objects with \"file_path\"");
+    files.distinct("collect_list");
     files
         .array("collect_list", 1, MAX_ENTRIES)
         .ifPresent(

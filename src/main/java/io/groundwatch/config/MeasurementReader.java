@@ -47,6 +47,7 @@ final class MeasurementReader {
     }
     List<Measurement> measurements = new ArrayList<>();
     section.required(KEY, "an array of names, such as " + example());
+    section.distinct(KEY);
     section
         .array(KEY, 1, MAX_MEASUREMENTS)
         .ifPresent(nodes -> nodes.forEach(node -> read(node, measurements)));

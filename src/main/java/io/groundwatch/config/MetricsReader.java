@@ -1,6 +1,7 @@
 package io.groundwatch.config;
 
 import io.groundwatch.config.ConfigNode.Member;
+import io.groundwatch.config.ConfigNode.ObjectNode;
 import io.groundwatch.config.Fault.Severity;
 import io.groundwatch.model.SignalKind;
 import java.time.Duration;
@@ -85,8 +86,10 @@ final class MetricsReader {
     } else if (HostFields.inputs().contains(name)) {
       host(name, member.value(), hostInput, inputs);
     } else if (unserved != null) {
+      faults.unused(member.namePlace());
       unserved.check(member, faults);
     } else {
+      faults.unused(member.namePlace());
       unknown(name, member);
     }
   }
@@ -104,8 +107,10 @@ final class MetricsReader {
     known.addAll(GPU);
     known.addAll(UpstreamKeys.METRICS_INPUTS.keySet());
     String consequence = "unknown input, nothing is collected" + NearestName.hint(name, known);
-    if (UnservedKey.Shape.MEASURED.fits(member.value())) {
+    if (member.value() instanceof ObjectNode object
+        && object.members().containsKey("measurement")) {
       faults.warning(member.namePlace(), consequence);
+      SchemaCheck.check(object, faults);
     } else {
       faults.error(member.namePlace(), consequence + "; nor is it an object with \"measurement\"");
     }

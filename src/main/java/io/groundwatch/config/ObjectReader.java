@@ -1,5 +1,6 @@
 package io.groundwatch.config;
 
+import io.groundwatch.config.ConfigNode.ArrayNode;
 import io.groundwatch.config.ConfigNode.Member;
 import io.groundwatch.config.ConfigNode.ObjectNode;
 import io.groundwatch.config.Fault.Severity;
@@ -11,12 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads the members of one object and remembers which were asked for, so that {@link #finish} can
  * name the rest. An absent member is no fault; a wrong one is a fault and reads as absent.
  */
 final class ObjectReader {
+  /** Journal fields, of which many start so. */
+  private static final Pattern JOURNAL_FIELDS =
+      Pattern.compile("/logs/logs_collected/journald/collect_list/[0-9]+/matches/[0-9]+");
+
   private final ObjectNode object;
   private final Faults faults;
   private final ValueReader values;
@@ -40,6 +46,12 @@ final class ObjectReader {
   /** Keys for editors and for people's notes: they never mean anything. */
   static boolean isNote(String key) {
     return key.equals("$schema") || key.startsWith("_") || key.startsWith("//");
+  }
+
+  /** The same, but for objects in which a name that starts with {@code _} is no note. */
+  static boolean isNote(ObjectNode object, String key) {
+    return isNote(key)
+        && !(key.startsWith("_") && JOURNAL_FIELDS.matcher(object.place().pointer()).matches());
   }
 
   Faults faults() {
@@ -112,6 +124,14 @@ final class ObjectReader {
     return node(key).flatMap(node -> values.array(node, min, max));
   }
 
+  /** An element that stands twice in the member's array is a fault, as upstream. */
+  void distinct(String key) {
+    Member member = object.members().get(key);
+    if (member != null && member.value() instanceof ArrayNode array) {
+      CanonicalText.checkDistinct(array, faults);
+    }
+  }
+
   Optional<List<String>> strings(String key, int min, int max) {
     return node(key).flatMap(node -> values.strings(node, min, max));
   }
@@ -152,6 +172,7 @@ final class ObjectReader {
           asked.add(key);
           Member member = object.members().get(key);
           if (member != null) {
+            faults.unused(member.namePlace());
             unserved.check(member, faults);
           }
         });
@@ -159,11 +180,13 @@ final class ObjectReader {
 
   /** Names every member that nobody asked for, with this severity. Call it last. */
   void finish(Severity severity) {
+    faults.asked(object.place(), asked);
     object
         .members()
         .forEach(
             (key, member) -> {
               if (!asked.contains(key) && !isNote(key)) {
+                faults.unused(member.namePlace());
                 faults.add(
                     severity, member.namePlace(), "unknown key" + NearestName.hint(key, asked));
               }

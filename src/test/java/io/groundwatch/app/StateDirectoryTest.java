@@ -57,6 +57,7 @@ class StateDirectoryTest {
         usual.region(),
         usual.attributes(),
         usual.hostRoot(),
+        usual.reloadOnChange(),
         usual.maxTotalBytes());
   }
 }

@@ -31,6 +31,7 @@ class ConfigDefaultsTest {
                     Optional.empty(),
                     Map.of(),
                     Optional.empty(),
+                    false,
                     Optional.empty()),
                 Optional.empty(),
                 Optional.empty(),

@@ -79,18 +79,29 @@ class ConfigLoaderTest {
     assertThat(refused(List.of(), blank)).startsWith("GROUNDWATCH_CONFIG_CONTENT: is empty");
     assertThat(refused(List.of(), Map.of())).endsWith("no such file (expected: a JSON file)");
     assertThat(refused(List.of(root.resolve("none.json")), Map.of())).contains("no such file");
-    assertThat(refused(List.of(root, root), Map.of()))
-        .isEqualTo("--config: 2 files (expected: one file)");
   }
 
   @Test
-  void refusesFilesThatItWouldHaveToMerge() throws Exception {
-    Path folder = Files.createDirectories(root.resolve("etc/groundwatch/config.d"));
-    assertThat(ConfigLoader.find(List.of(), Map.of(), root)).isEmpty();
-    Files.writeString(folder.resolve("50-app.json"), "{}");
+  void mergesWhatOnePlaceHolds() throws Exception {
+    Path etc = Files.createDirectories(root.resolve("etc/groundwatch/config.d"));
+    Path base = Files.writeString(etc.resolveSibling("config.json"), host("web1"));
+    Path part = Files.writeString(etc.resolve("50-app.json"), "{\"agent\":{\"debug\":true}}");
+    LoadedConfig loaded = ConfigLoader.find(List.of(), Map.of(), root).orElseThrow();
 
-    assertThat(refused(List.of(), Map.of()))
-        .startsWith(folder + ": holds files, which this version does not merge");
+    assertThat(loaded.config().agent().hostname()).contains("web1");
+    assertThat(loaded.config().agent().debug()).isTrue();
+    assertThat(loaded.sources()).containsExactly(base.toString(), part.toString());
+  }
+
+  @Test
+  void saysEveryFaultOfEveryFile() throws Exception {
+    Path one = Files.writeString(root.resolve("1.json"), "{\"agent\":{\"region\":1}}");
+    Path two = Files.writeString(root.resolve("2.json"), "{\"agent\":{\"debug\":0,\"region\":2}}");
+
+    assertThat(refused(List.of(one, two), Map.of()).lines())
+        .extracting(line -> line.substring(root.toString().length() + 1).split(": ", 2)[0])
+        .containsExactly(
+            "1.json:1:20 /agent/region", "2.json:1:19 /agent/debug", "2.json:1:30 /agent/region");
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConfigParserTest {
-  private final Faults faults = new Faults("f");
+  private final Faults faults = new Faults();
 
   @Test
   void remembersWhereEachValueStands() {
@@ -18,9 +18,9 @@ class ConfigParserTest {
     ConfigNode.Member member = Objects.requireNonNull(root.members().get("é/~"));
     ArrayNode array = (ArrayNode) member.value();
 
-    assertThat(member.namePlace()).isEqualTo(new Place(2, 3, "/é~1~0"));
-    assertThat(array.place()).isEqualTo(new Place(2, 10, "/é~1~0"));
-    assertThat(array.elements().get(1).place()).isEqualTo(new Place(3, 5, "/é~1~0/1"));
+    assertThat(member.namePlace()).isEqualTo(new Place("f", 2, 3, "/é~1~0"));
+    assertThat(array.place()).isEqualTo(new Place("f", 2, 10, "/é~1~0"));
+    assertThat(array.elements().get(1).place()).isEqualTo(new Place("f", 3, 5, "/é~1~0/1"));
   }
 
   @Test
@@ -62,7 +62,7 @@ class ConfigParserTest {
   }
 
   private Optional<ConfigNode> parse(String text) {
-    return ConfigParser.parse(text, faults);
+    return ConfigParser.parse("f", text, faults);
   }
 
   private List<String> texts() {

@@ -28,7 +28,7 @@ class ExplicitConfigTest {
           "metrics_collection_interval": 10, "state_directory": "/srv/gw", "omit_hostname": true,
           "hostname": "web1", "debug": true, "status_interval": "30s",
           "region": "eu-west-1", "service.name": "shop", "host_root": "/host",
-          "buffer": { "max_total_bytes": "3GiB" },
+          "buffer": { "max_total_bytes": "3GiB" }, "reload_on_change": true,
         },
         "metrics": {
           "namespace": "Mine", "append_dimensions": { "site": "a" }, "force_flush_interval": 20,
@@ -108,6 +108,7 @@ class ExplicitConfigTest {
                 Optional.of("eu-west-1"),
                 Map.of("service.name", "shop"),
                 Optional.of(Path.of("/host")),
+                true,
                 Optional.of(3L << 30)));
   }
 

@@ -48,7 +48,7 @@ class JournalConfigTest {
     JournalConfig config =
         entry(
             """
-            { "log_group_name": "g", "log_stream_name": "s", "units": ["a", "b.socket", "a"],
+            { "log_group_name": "g", "log_stream_name": "s", "units": ["a", "b.socket"],
               "priority": "err", "matches": [ {"_UID": "0", "_TRANSPORT": "audit"}, {} ],
               "filters": [ {"type": "exclude", "expression": "x+"} ], "service.name": "web",
               "directory": "/host/journal", "read_from": "beginning" }

@@ -97,6 +97,24 @@ class RefusedConfigTest {
             c.json:15:35 /metrics/metrics_collected/system/measurement/0: warning: unknown measurement "n_userz" of system (did you mean "n_users"?)
             """),
         argumentSet(
+            "elementsStandTwice",
+            """
+            {
+              "metrics": { "metrics_collected": { "mem": { "measurement": ["used",
+                "used"] } } },
+              "logs": { "logs_collected": {
+                "files": { "collect_list": [ { "file_path": "/a" }, { "file_path": "/b" },
+                  { "file_path": "/a" } ] },
+                "journald": { "collect_list": [ { "log_group_name": "g", "units": ["a", "a"] } ] } } }
+            }
+            """,
+            """
+            c.json:3:5 /metrics/metrics_collected/mem/measurement: an element stands twice (expected: each once)
+            c.json:6:7 /logs/logs_collected/files/collect_list: an element stands twice (expected: each once)
+            c.json:7:77 /logs/logs_collected/journald/collect_list/0/units: an element stands twice (expected: each once)
+            c.json:3:5 /metrics/metrics_collected/mem/measurement/1: warning: named twice, collected once
+            """),
+        argumentSet(
             "nothingIsCollected",
             """
             {

@@ -12,7 +12,7 @@ class WarnedConfigTest {
     String json =
         """
         {
-          "traces": {}, "agnet": {},
+          "traces": { "traces_collected": { "xray": {} } }, "agnet": {},
           "agent": { "user_agent": "mine", "debgu": true },
           "metrics": {
             "append_dimensions": { "InstanceId": "${aws:InstanceId}", "site": "a" },
@@ -31,7 +31,7 @@ class WarnedConfigTest {
         .isEqualTo(
             """
             c.json:2:3 /traces: warning: not served by this version: no traces are collected
-            c.json:2:17 /agnet: warning: unknown key (did you mean "agent"?)
+            c.json:2:53 /agnet: warning: unknown key (did you mean "agent"?)
             c.json:3:14 /agent/user_agent: warning: not served by this version: requests carry the agent's own name
             c.json:3:36 /agent/debgu: warning: unknown key (did you mean "debug"?)
             c.json:7:7 /metrics/metrics_collected/statsd: warning: not served by this version: nothing listens for StatsD
