@@ -2,7 +2,6 @@ package io.groundwatch.app;
 
 import io.groundwatch.config.ConfigException;
 import io.groundwatch.config.ConfigLoader;
-import io.groundwatch.config.Fault;
 import io.groundwatch.config.LoadedConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,41 +12,37 @@ import picocli.CommandLine.Option;
 
 /** {@code --config}, and where a configuration is looked for without it. */
 final class ConfigOption {
+  private static final Path ROOT = Path.of("/");
+
   @Option(
       names = {"-c", "--config"},
-      paramLabel = "FILE",
+      paramLabel = "PATH",
       description = {
-        "The configuration. Without it: the variable GROUNDWATCH_CONFIG_CONTENT,",
-        "then /etc/groundwatch/config.json."
+        "The configuration: a file, or a folder of *.json. Given more than once, all are merged.",
+        "Without it, the first of: the variable GROUNDWATCH_CONFIG_CONTENT;",
+        "/etc/groundwatch/config.json with /etc/groundwatch/config.d/*.json; the CloudWatch",
+        "Agent's own places; the built-in one."
       })
-  private List<Path> files = new ArrayList<>();
+  private List<Path> paths = new ArrayList<>();
 
-  /** The configuration that is meant; having none is a fault too. */
+  /** The configuration that is meant, or, where there is none, the built-in one. */
   LoadedConfig load(Map<String, String> environment) throws ConfigException {
-    return find(environment).orElseThrow(ConfigOption::none);
+    Optional<LoadedConfig> found = find(environment);
+    return found.isPresent() ? found.get() : BuiltInConfig.load(ROOT);
   }
 
   /** The configuration that is meant, if there is one. */
   Optional<LoadedConfig> find(Map<String, String> environment) throws ConfigException {
-    return ConfigLoader.find(files, environment, Path.of("/"));
+    return ConfigLoader.find(paths, environment, ROOT);
+  }
+
+  /** A text that is another one when a file of the configuration was changed, added or removed. */
+  String stamp(Map<String, String> environment) {
+    return ConfigLoader.stamp(paths, environment, ROOT);
   }
 
   /** Whether one was named. */
   boolean isGiven() {
-    return !files.isEmpty();
-  }
-
-  private static ConfigException none() {
-    return new ConfigException(
-        List.of(
-            new Fault(
-                Fault.Severity.ERROR,
-                "/etc/groundwatch/config.json",
-                0,
-                0,
-                "",
-                "there is no configuration (expected: --config FILE, the variable "
-                    + ConfigLoader.CONTENT_VARIABLE
-                    + ", or this file)")));
+    return !paths.isEmpty();
   }
 }

@@ -16,6 +16,8 @@ import io.groundwatch.pipeline.Output;
 import io.groundwatch.pipeline.RateLimit;
 import io.groundwatch.runtime.ServiceStack;
 import io.groundwatch.runtime.StateFiles;
+import io.groundwatch.runtime.TimeSource;
+import io.groundwatch.telemetry.SelfMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,26 +31,57 @@ final class Lanes {
 
   private final Path stateDirectory;
   private final Outputs outputs;
-  private final DiskBudget disk;
-  private final ServiceStack services;
-  private final Map<String, RateLimit> rates = new HashMap<>();
+  private final Map<DestinationConfig, RateLimit> rates = new HashMap<>();
 
-  Lanes(Path stateDirectory, Outputs outputs, DiskBudget disk, ServiceStack services) {
+  Lanes(Path stateDirectory, Outputs outputs) {
     this.stateDirectory = stateDirectory;
     this.outputs = outputs;
-    this.disk = disk;
-    this.services = services;
   }
 
-  /** Opens the lane of a route; its parts are closed with the services. */
-  Lane open(Route route, LaneTools tools) throws IOException {
-    LaneFolder folder = LaneFolder.of(stateDirectory, route.destination().name(), route.kind());
+  /** Opens the lane of a route; not started. */
+  RunningLane open(Route route, LaneTools tools, DiskBudget disk) throws IOException {
+    ServiceStack parts = new ServiceStack();
+    try {
+      return new RunningLane(route, lane(route, tools, disk, parts), parts, tools.time());
+    } catch (IOException | RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  /** The folder of a route's lane. */
+  static LaneFolder folder(Path stateDirectory, Route route) {
+    return LaneFolder.of(stateDirectory, route.destination().name(), route.kind());
+  }
+
+  /** How many batches wait in a folder that no lane uses; opens it as a lane does, and closes it. */
+  static long waitingIn(LaneFolder folder, SelfMetrics metrics, TimeSource time)
+      throws IOException {
+    if (!Files.isDirectory(folder.queue())) {
+      return 0;
+    }
+    try (FileCheckpoints checkpoints = FileCheckpoints.open(folder.checkpoint(), time);
+        TapeBuffer buffer =
+            TapeBuffer.open(
+                folder.queue(),
+                new TapeBufferSettings(
+                    folder.name(), Long.MAX_VALUE, Compression.ZSTD, DiskBudget.unlimited()),
+                checkpoints.settledSequence(),
+                metrics,
+                time)) {
+      return buffer.batches();
+    }
+  }
+
+  private Lane lane(Route route, LaneTools tools, DiskBudget disk, ServiceStack parts)
+      throws IOException {
+    LaneFolder folder = folder(stateDirectory, route);
     StateFiles.createDirectories(folder.path());
     BufferConfig limits = limits(route, folder.path());
     FileCheckpoints checkpoints =
-        services.push(FileCheckpoints.open(folder.checkpoint(), tools.time()));
+        parts.push(FileCheckpoints.open(folder.checkpoint(), tools.time()));
     TapeBuffer buffer =
-        services.push(
+        parts.push(
             TapeBuffer.open(
                 folder.queue(),
                 new TapeBufferSettings(
@@ -58,7 +91,7 @@ final class Lanes {
                 tools.time()));
     DeadLetterFolder deadLetters =
         DeadLetterFolder.open(folder.dead(), DeadLetterFolder.DEFAULT_MAX_BYTES);
-    Output output = services.push(outputs.open(route));
+    Output output = parts.push(outputs.open(route));
     return new Lane(
         new LaneSettings(
             route.lane(), limits, route.destination().retry(), route.destination().concurrency()),
@@ -69,10 +102,9 @@ final class Lanes {
   /** One for a destination: its lanes share the link to it. */
   private RateLimit rate(Route route, LaneTools tools) {
     return rates.computeIfAbsent(
-        route.destination().name(),
-        name ->
-            route
-                .destination()
+        route.destination(),
+        destination ->
+            destination
                 .maxBytesPerSecond()
                 .map(bytes -> RateLimit.of(bytes, tools.time()))
                 .orElseGet(RateLimit::none));

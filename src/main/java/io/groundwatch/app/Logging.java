@@ -53,6 +53,11 @@ final class Logging {
     QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
   }
 
+  /** Logs at DEBUG from now on, or not. */
+  static void level(boolean debug) {
+    Logger.getLogger("").setLevel(debug ? Level.FINE : Level.INFO);
+  }
+
   /** Writes each record at once, as UTF-8 whatever the locale, in one piece. Any thread. */
   private static final class LineHandler extends Handler {
     private final PrintStream err;

@@ -19,13 +19,10 @@ import java.util.Map;
  * Fills in what stands in braces in log group and stream names and in added fields, and is the same
  * for all files, as the CloudWatch Agent does. Off the cloud there is no instance, and its id is
  * {@code i-UNKNOWN}, as there.
+ *
+ * @param values what each stands for
  */
-final class Placeholders {
-  private final Map<String, String> values;
-
-  private Placeholders(Map<String, String> values) {
-    this.values = values;
-  }
+record Placeholders(Map<String, String> values) {
 
   /**
    * Of this host.

@@ -6,15 +6,16 @@ import io.groundwatch.config.HostInputConfig;
 import io.groundwatch.config.LoadedConfig;
 import io.groundwatch.config.MetricsSection;
 import io.groundwatch.runtime.SystemTimeSource;
+import io.groundwatch.runtime.TimeSource;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +27,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run",
     description = {
-      "Runs the agent until it is told to stop (SIGTERM, or Ctrl-C).",
-      "Told so a second time, it ends at once; no line is lost.",
+      "Runs the agent until it is told to stop (SIGTERM, or Ctrl-C). Told so a second time, it ends",
+      "at once; no line is lost. SIGHUP makes it read its configuration again.",
       "Records for a destination of type stdout go to standard output, the agent's own log to",
       "standard error."
     },
@@ -45,6 +46,11 @@ final class RunCommand implements Callable<Integer> {
   /** How long a stop may take; systemd's own limit is far above. */
   private static final Duration STOP_AT_MOST = Duration.ofSeconds(5);
 
+  /** Between two looks at the files of the configuration, where it asks for them. */
+  private static final Duration WATCH_EVERY = Duration.ofSeconds(2);
+
+  private static final Duration LONG = Duration.ofDays(1);
+
   @Mixin private ConfigOption config = new ConfigOption();
 
   @Option(names = "--debug", description = "Logs at level DEBUG.")
@@ -54,29 +60,58 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     NameCache.shorten();
     Map<String, String> environment = System.getenv();
+    // First of all: without, the signal would end an agent that starts.
+    ReloadRequests requests = new ReloadRequests();
+    boolean canBeTold = HangUp.handle(requests::ask);
+    ConfigWatch watch = new ConfigWatch(() -> config.stamp(environment));
     LoadedConfig loaded = config.load(environment);
     Logging.start(debug || loaded.config().agent().debug(), environment, System.err);
     Thread.setDefaultUncaughtExceptionHandler(RunCommand::endAtOnce);
     Routes routes = Routes.of(loaded.config());
     Path stateDirectory = StateDirectory.open(loaded.config().agent(), environment);
     sayWhatRuns(loaded, routes, stateDirectory);
-    Agent agent =
-        new Wiring(routes, stateDirectory, environment, new SystemTimeSource())
-            // Buffered, since it keeps the writes of several lanes apart.
-            .agent(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
+    TimeSource time = new SystemTimeSource();
+    // Buffered, since it keeps the writes of several lanes apart.
+    OutputStream stdout = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
+    Agent agent = new Agent(new Wiring(stateDirectory, environment, time, stdout), time);
+    if (!canBeTold) {
+      log.debug("SIGHUP cannot be taken here.");
+    }
     stopWhenTold(agent);
-    agent.start();
-    // Nothing counts it down: the process ends by a signal, in the hook above.
-    new CountDownLatch(1).await();
-    return ExitCode.FINE;
+    agent.apply(routes);
+    Reload reload = new Reload(() -> config.load(environment), agent, loaded, debug);
+    return serve(requests, reload, watch);
+  }
+
+  /** Never returns: the process ends by a signal, in the hook below. */
+  private static int serve(ReloadRequests requests, Reload reload, ConfigWatch watch)
+      throws InterruptedException {
+    while (true) {
+      boolean watching = reload.running().config().agent().reloadOnChange();
+      boolean asked = requests.await(watching ? WATCH_EVERY : LONG);
+      if (asked || (watching && watch.changed())) {
+        watch.reading();
+        try {
+          reload.run();
+        } catch (BrokenAgentException e) {
+          log.error("The changed configuration cannot be run: {}. The agent ends.", e.getMessage());
+          Runtime.getRuntime().halt(ExitCode.FAILED);
+        }
+      }
+    }
   }
 
   private static void sayWhatRuns(LoadedConfig loaded, Routes routes, Path stateDirectory) {
     log.info("Groundwatch {} on {}.", Version.current(), Version.platform());
     log.info("State folder: {}", stateDirectory);
+    log.info("Configuration: {}", String.join(", ", loaded.sources()));
     loaded.warnings().stream().map(Fault::text).forEach(text -> log.warn("{}", text));
     routes.lines().forEach(line -> log.info("{}", line));
-    if (routes.implied()) {
+    if (BuiltInConfig.is(loaded)) {
+      log.warn(
+          "There is no configuration, so this host's metrics and usual logs are shown and sent"
+              + " nowhere. To write one: groundwatch config init");
+    } else if (routes.implied()) {
       log.warn(
           "No destination is named, so records go to standard output. To send them elsewhere, add:"
               + " \"destinations\": {\"central\": {\"type\": \"http\", \"url\":"

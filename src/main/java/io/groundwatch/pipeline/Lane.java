@@ -6,7 +6,10 @@ import io.groundwatch.model.SourceId;
 import io.groundwatch.pipeline.Delivery.Sending;
 import io.groundwatch.runtime.Worker;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,20 +33,21 @@ import org.jspecify.annotations.Nullable;
  * concurrency at most, and one more where a probe was sent ({@link Window}).
  *
  * <p>{@link #offer}, {@link #offerLast}, {@link #hasRoom}, {@link #settledOffsets}, {@link
- * #addWaker}, {@link #coverageAtOpen}, {@link #order} and the completions may be called by any
- * thread; the rest belongs to the lane's.
+ * #addWaker}, {@link #removeWaker}, {@link #coverage}, {@link #order} and the completions may be
+ * called by any thread; the rest belongs to the lane's.
  */
 public final class Lane implements Worker, Intake {
   private static final long LONG_REST_NANOS = TimeUnit.HOURS.toNanos(1);
 
   private final LaneCore core;
-  private final Map<SourceId, Coverage> coverageAtOpen;
   private final Mailbox mailbox;
   private final SettleStep settle;
   private final StoreStep store;
   private final SendStep send;
   private final OrderStep orders;
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+  private final Queue<CompletableFuture<Map<SourceId, Coverage>>> questions =
+      new ConcurrentLinkedQueue<>();
   private volatile Runnable waker = () -> {};
 
   /** What became of a send. */
@@ -52,8 +56,7 @@ public final class Lane implements Worker, Intake {
   /** Takes over open parts; closing them, after the lane's thread ended, is the caller's. */
   public Lane(LaneSettings settings, LaneParts parts, LaneTools tools) {
     this.core = LaneCore.of(settings, parts, tools);
-    this.coverageAtOpen =
-        Coverage.sum(parts.checkpoints().coverage(), parts.buffer().positionsAtOpen());
+    core.stored().stored(parts.buffer().positionsAtOpen());
     this.mailbox = new Mailbox(core.memory());
     Window window = new Window();
     this.settle = new SettleStep(core);
@@ -65,11 +68,19 @@ public final class Lane implements Worker, Intake {
   }
 
   /**
-   * What was taken care of when the lane was opened, settled or stored, by source: where inputs
-   * resume.
+   * What is taken care of now, by source: settled, stored, or handed over. That is where an input
+   * resumes, once the one before it has ended. The lane's thread answers when it next works.
    */
-  public Map<SourceId, Coverage> coverageAtOpen() {
-    return coverageAtOpen;
+  public CompletableFuture<Map<SourceId, Coverage>> coverage() {
+    CompletableFuture<Map<SourceId, Coverage>> asked = new CompletableFuture<>();
+    questions.add(asked);
+    waker.run();
+    return asked;
+  }
+
+  /** The same, for the lane's own thread. */
+  Map<SourceId, Coverage> coverageNow() {
+    return core.stored().with(core.parts().checkpoints().coverage(), store.waiting());
   }
 
   /** The lane's numbers. Any thread. */
@@ -85,6 +96,11 @@ public final class Lane implements Worker, Intake {
   /** Adds a producer to wake when there is room again. */
   public void addWaker(Runnable producer) {
     mailbox.addWaker(producer);
+  }
+
+  /** Wakes a producer no more. */
+  public void removeWaker(Runnable producer) {
+    mailbox.removeWaker(producer);
   }
 
   @Override
@@ -139,6 +155,7 @@ public final class Lane implements Worker, Intake {
       done++;
     }
     settle.answer();
+    answerQuestions();
     done += store.work();
     long bytes = core.queue().bytes();
     done += orders.work();
@@ -171,7 +188,17 @@ public final class Lane implements Worker, Intake {
       core.voice().error("the disk did not take all in time; lines will be read again.");
       store.giveUp();
     }
+    answerQuestions();
+    core.memory().giveBackAll();
     core.voice().info("stopped; batches that remain queued: " + core.queue().batches() + ".");
+  }
+
+  private void answerQuestions() {
+    CompletableFuture<Map<SourceId, Coverage>> asked = questions.poll();
+    while (asked != null) {
+      asked.complete(coverageNow());
+      asked = questions.poll();
+    }
   }
 
   private boolean finished(long deadlineNanos) {

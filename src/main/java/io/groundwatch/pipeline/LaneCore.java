@@ -8,6 +8,7 @@ package io.groundwatch.pipeline;
  * @param tools what it needs from the agent
  * @param queue its view of its buffer
  * @param settledOffsets what inputs may know of how far it is
+ * @param stored what of its sources is stored
  * @param memory its share of what all batches in memory may take
  * @param ages of its batches
  * @param metrics its numbers
@@ -19,6 +20,7 @@ record LaneCore(
     LaneTools tools,
     LaneQueue queue,
     SettledOffsets settledOffsets,
+    StoredCoverage stored,
     MemoryBudget.Share memory,
     BatchAges ages,
     LaneMetrics metrics,
@@ -32,6 +34,7 @@ record LaneCore(
         tools,
         new LaneQueue(parts.buffer(), parts.checkpoints().settledSequence(), memory),
         new SettledOffsets(),
+        new StoredCoverage(),
         memory,
         new BatchAges(tools.time(), settings.buffer().maxAge()),
         new LaneMetrics(tools.metrics(), settings.name(), tools.time()),

@@ -1,11 +1,13 @@
 package io.groundwatch.pipeline;
 
 import io.groundwatch.model.Batch;
+import io.groundwatch.model.Position;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +20,17 @@ final class Mailbox {
   private static final int CAPACITY = 4;
 
   private final MemoryBudget.Share memory;
-  private final Queue<Batch> batches = new ArrayBlockingQueue<>(CAPACITY);
-  private final Queue<Batch> last = new ConcurrentLinkedQueue<>();
+  private final Queue<Waiting> batches = new ConcurrentLinkedQueue<>();
+  private final Semaphore places = new Semaphore(CAPACITY);
   private final List<Runnable> wakers = new CopyOnWriteArrayList<>();
   private volatile boolean refusedSome;
+
+  /**
+   * A batch on its way.
+   *
+   * @param placed whether it has one of the places; a last one needs none
+   */
+  private record Waiting(Batch batch, boolean placed) {}
 
   Mailbox(MemoryBudget.Share memory) {
     this.memory = memory;
@@ -43,21 +52,25 @@ final class Mailbox {
     } else if (!memory.tryReserve(bytes)) {
       return false;
     }
-    if (!batches.offer(batch)) {
+    if (!places.tryAcquire()) {
       memory.release(bytes);
       return false;
     }
+    batches.add(new Waiting(batch, true));
     return true;
   }
 
-  /** Takes a producer's last batch: at most one more a producer, and none after it. */
+  /**
+   * Takes a producer's last batches: at most two more a producer. Who takes its place comes after
+   * them.
+   */
   void offerLast(Batch batch) {
     memory.reserve(batch.memoryBytes());
-    last.add(batch);
+    batches.add(new Waiting(batch, false));
   }
 
   boolean hasRoom() {
-    boolean room = batches.size() < CAPACITY;
+    boolean room = places.availablePermits() > 0;
     if (!room) {
       refusedSome = true;
     }
@@ -66,8 +79,14 @@ final class Mailbox {
 
   /** The next batch, or null. Its bytes stay reserved until {@link #release}. */
   @Nullable Batch take() {
-    Batch batch = batches.poll();
-    return batch != null ? batch : last.poll();
+    Waiting next = batches.poll();
+    if (next == null) {
+      return null;
+    }
+    if (next.placed()) {
+      places.release();
+    }
+    return next.batch();
   }
 
   /** The lane has stored a batch that it took: its bytes are free, and who was refused is woken. */
@@ -80,11 +99,23 @@ final class Mailbox {
   }
 
   boolean isEmpty() {
-    return batches.isEmpty() && last.isEmpty();
+    return batches.isEmpty();
   }
 
   /** Adds a producer to wake when there is room again. */
   void addWaker(Runnable waker) {
     wakers.add(waker);
+  }
+
+  /** Wakes a producer no more. */
+  void removeWaker(Runnable waker) {
+    wakers.remove(waker);
+  }
+
+  /** The positions of what waits here. */
+  List<Position> positions() {
+    List<Position> positions = new ArrayList<>();
+    batches.forEach(waiting -> positions.addAll(waiting.batch().positions()));
+    return positions;
   }
 }

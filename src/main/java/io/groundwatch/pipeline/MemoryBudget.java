@@ -64,6 +64,11 @@ public final class MemoryBudget {
       free.addAndGet(bytes);
     }
 
+    /** Gives back what is held: the lane has ended. */
+    void giveBackAll() {
+      free.addAndGet(held.getAndSet(0));
+    }
+
     /** Bytes that this lane holds. */
     long held() {
       return held.get();

@@ -44,6 +44,7 @@ final class SettleStep {
   private void write(long sequence, List<Position> positions) throws IOException {
     lane.parts().checkpoints().settle(sequence, positions);
     lane.settledOffsets().settled(positions, lane.parts().checkpoints().coverage());
+    lane.stored().settled(positions, lane.parts().checkpoints().coverage());
   }
 
   /** Puts the refused records of a delivery into safety; false where there is no room for them. */

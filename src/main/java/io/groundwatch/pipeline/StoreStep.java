@@ -2,9 +2,11 @@ package io.groundwatch.pipeline;
 
 import io.groundwatch.config.BufferConfig.WhenFull;
 import io.groundwatch.model.Batch;
+import io.groundwatch.model.Position;
 import io.groundwatch.pipeline.LaneMetrics.DropReason;
 import io.groundwatch.runtime.FileFailure;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,15 @@ final class StoreStep {
     return arriving == null && mailbox.isEmpty();
   }
 
+  /** The positions of what was offered and is not on disk yet. */
+  List<Position> waiting() {
+    List<Position> positions = mailbox.positions();
+    if (arriving != null) {
+      positions.addAll(arriving.positions());
+    }
+    return positions;
+  }
+
   /** Room was made: what waits need not wait for its time. */
   void roomMade() {
     againNanos = lane.now();
@@ -106,6 +117,7 @@ final class StoreStep {
       return false;
     }
     lane.ages().stored(stored.get());
+    lane.stored().stored(batch.positions());
     lane.metrics().received(batch.records());
     lane.voice().recovered("full", "the buffer has room again.");
     return true;

@@ -54,7 +54,7 @@ class CommandIT {
     refused.put("is empty", run(file("empty.json", "")));
     refused.put("not-json.json:1:", run(file("not-json.json", "agent: {}")));
     refused.put("debug", run(file("twice.json", "{\"agent\":{\"debug\":true,\"debug\":false}}")));
-    refused.put("is a folder", run(folder));
+    refused.put("holds no file", run(Files.createDirectory(folder.resolve("empty"))));
     refused.put(
         "/logs/logs_collected/files/collect_list/0/file_path",
         run(file("glob.json", logsConfig("/var/log/app[.log"))));

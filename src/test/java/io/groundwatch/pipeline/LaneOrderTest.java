@@ -45,7 +45,7 @@ class LaneOrderTest {
     assertThat(metrics.snapshot())
         .containsEntry(
             "agent_lane_dropped_records_total{lane=\"test/logs\",reason=\"purged\"}", 3.0);
-    assertThat(open().coverageAtOpen())
+    assertThat(open().coverageNow())
         .as("positions move on")
         .hasEntrySatisfying(SOURCE, covered -> assertThat(covered.end()).isEqualTo(2));
   }
@@ -122,7 +122,7 @@ class LaneOrderTest {
     assertThat(answers).extracting(LaneAnswer::records).containsExactly(2L);
     assertThat(output.taken).containsExactly("first", "second", "b", "c", "later");
     assertThat(disk.elements).isEmpty();
-    assertThat(open().coverageAtOpen())
+    assertThat(open().coverageNow())
         .hasEntrySatisfying(SOURCE, covered -> assertThat(covered.end()).isEqualTo(7));
   }
 

@@ -229,7 +229,7 @@ class LanePropertyTest {
 
     /** What a restart takes as done with was delivered, set aside, or lies in the queue. */
     private void checkNothingIsLost() {
-      Coverage coverage = lane.coverageAtOpen().get(LaneRig.SOURCE);
+      Coverage coverage = lane.coverageNow().get(LaneRig.SOURCE);
       assertThat(coverage == null ? 0 : coverage.ranges().size()).isLessThanOrEqualTo(1);
       int resumed = coverage == null ? 0 : (int) coverage.end();
       assertThat(coverage == null ? 0 : coverage.ranges().get(0).from()).isZero();

@@ -133,7 +133,7 @@ final class LaneRig {
 
   /** What a restart would find covered of the file. */
   List<Coverage.Range> covered() {
-    Coverage coverage = open().coverageAtOpen().get(SOURCE);
+    Coverage coverage = open().coverageNow().get(SOURCE);
     return coverage == null ? List.of() : coverage.ranges();
   }
 

@@ -347,7 +347,7 @@ class LaneTest {
   }
 
   private static int resumedAt(Lane lane) {
-    Coverage coverage = lane.coverageAtOpen().get(SOURCE);
+    Coverage coverage = lane.coverageNow().get(SOURCE);
     return coverage == null ? 0 : (int) coverage.end();
   }
 

@@ -80,6 +80,28 @@ class MailboxTest {
   }
 
   @Test
+  void whoTakesAProducersPlaceComesAfterItsLastBatch() {
+    mailbox.offerLast(batch(0));
+    assertThat(mailbox.offer(batch(1))).isTrue();
+
+    assertThat(taken(mailbox)).isZero();
+    assertThat(taken(mailbox)).isEqualTo(1);
+  }
+
+  @Test
+  void wakesNobodyWhoIsGone() {
+    Runnable waker = wakes::incrementAndGet;
+    mailbox.addWaker(waker);
+    mailbox.removeWaker(waker);
+    for (int i = 0; i < 5; i++) {
+      mailbox.offer(batch(i));
+    }
+    mailbox.release(batch(taken(mailbox)));
+
+    assertThat(wakes.get()).isZero();
+  }
+
+  @Test
   void wakesWhoWasRefusedOnceThereIsRoomAndNobodyElse() {
     mailbox.addWaker(wakes::incrementAndGet);
     mailbox.offer(batch(0));

@@ -1,0 +1,45 @@
+package io.groundwatch.app;
+
+import io.groundwatch.pipeline.Lane;
+import io.groundwatch.runtime.TimeSource;
+import io.groundwatch.runtime.Worker;
+import io.groundwatch.runtime.WorkerThread;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An input on its threads, woken by the lanes that it fills. One owner thread. */
+final class RunningInput {
+  private final InputPlan plan;
+  private final List<Lane> lanes;
+  private final List<WorkerThread> threads = new ArrayList<>();
+  private final Runnable waker = () -> threads.forEach(WorkerThread::wake);
+
+  /**
+   * Wakes it when one of {@code lanes} has room again.
+   *
+   * @param workers the input first, then what works for it
+   */
+  RunningInput(InputPlan plan, List<Worker> workers, List<Lane> lanes, TimeSource time) {
+    this.plan = plan;
+    this.lanes = List.copyOf(lanes);
+    for (Worker worker : workers) {
+      WorkerThread thread = new WorkerThread(worker, time);
+      worker.wakeWith(thread::wake);
+      threads.add(thread);
+    }
+    this.lanes.forEach(lane -> lane.addWaker(waker));
+  }
+
+  InputPlan plan() {
+    return plan;
+  }
+
+  List<WorkerThread> threads() {
+    return threads;
+  }
+
+  /** The lanes have nobody to wake any more. */
+  void letGo() {
+    lanes.forEach(lane -> lane.removeWaker(waker));
+  }
+}
