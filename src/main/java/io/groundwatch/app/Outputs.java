@@ -10,6 +10,7 @@ import io.groundwatch.net.HttpTimeouts;
 import io.groundwatch.net.NetLoop;
 import io.groundwatch.net.TlsFiles;
 import io.groundwatch.output.http.HttpOutput;
+import io.groundwatch.output.http.HttpProbe;
 import io.groundwatch.output.http.HttpTarget;
 import io.groundwatch.output.stdout.StdoutOutput;
 import io.groundwatch.output.stdout.WithheldOutput;
@@ -67,7 +68,21 @@ final class Outputs {
         : new StdoutOutput(stdout);
   }
 
-  private Output http(DestinationConfig config) {
+  /** What asks a destination with an address whether it answers. */
+  HttpProbe probe(DestinationConfig destination) {
+    Way way = way(destination);
+    return new HttpProbe(way.client(), way.target(), way.headers());
+  }
+
+  private Output http(DestinationConfig destination) {
+    Way way = way(destination);
+    return new HttpOutput(way.client(), way.target(), way.headers(), time);
+  }
+
+  /** What it takes to talk to a destination. */
+  private record Way(HttpClient client, HttpTarget target, ConfiguredHeaders headers) {}
+
+  private Way way(DestinationConfig config) {
     URI url = config.url().orElseThrow();
     HttpEndpoint peer = HttpEndpoint.of(url);
     TlsConfig tls = config.tls();
@@ -88,7 +103,7 @@ final class Outputs {
             "groundwatch/" + Version.current(),
             headers.open(),
             proxy.filter(p -> !peer.tls()));
-    return new HttpOutput(new HttpClient(loop(), settings), target, headers, time);
+    return new Way(new HttpClient(loop(), settings), target, headers);
   }
 
   private NetLoop loop() {

@@ -3,6 +3,7 @@ package io.groundwatch.app;
 import io.groundwatch.config.Fault;
 import io.groundwatch.config.LoadedConfig;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,18 +21,36 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {"0:it is valid", "3:it has faults"})
+    exitCodeList = {
+      "0:it is valid",
+      "1:it is valid, and with --online a destination does not answer",
+      "3:it has faults"
+    })
 final class ValidateCommand implements Callable<Integer> {
   @Mixin private ConfigOption config = new ConfigOption();
 
   @Option(names = "--strict", description = "Refuses what is otherwise only warned of.")
   private boolean strict;
 
+  @Option(
+      names = "--show",
+      description = {
+        "Shows what has an effect: all files merged, with defaults, secrets masked; and which files",
+        "each entry matches now."
+      })
+  private boolean show;
+
+  @Option(
+      names = "--online",
+      description = "Asks each destination whether it answers, by an OPTIONS request.")
+  private boolean online;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
-    LoadedConfig loaded = config.load(System.getenv());
+    Map<String, String> environment = System.getenv();
+    LoadedConfig loaded = config.load(environment);
     PrintWriter err = spec.commandLine().getErr();
     for (Fault warning : loaded.warnings()) {
       err.println(warning.text());
@@ -41,8 +60,17 @@ final class ValidateCommand implements Callable<Integer> {
       return ExitCode.CONFIGURATION;
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.println("The configuration is valid.");
+    out.println(
+        BuiltInConfig.is(loaded)
+            ? "There is no configuration, so that the built-in one would run."
+            : "The configuration is valid.");
     Routes.of(loaded.config()).lines().forEach(out::println);
-    return ExitCode.FINE;
+    if (show) {
+      out.println(loaded.shown().text());
+      MatchedFiles.lines(loaded.config()).forEach(out::println);
+    }
+    return online && !DestinationCheck.allAnswer(loaded.config(), environment, out)
+        ? ExitCode.FAILED
+        : ExitCode.FINE;
   }
 }
