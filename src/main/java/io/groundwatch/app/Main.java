@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       RunCommand.class,
       ValidateCommand.class,
+      ConfigCommand.class,
       ExplainCommand.class,
       QueueCommand.class,
       ReceiveCommand.class,

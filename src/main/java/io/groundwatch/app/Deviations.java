@@ -1,0 +1,73 @@
+package io.groundwatch.app;
+
+import io.groundwatch.config.AgentConfig;
+import io.groundwatch.config.Fault;
+import io.groundwatch.config.FileConfig;
+import io.groundwatch.config.LoadedConfig;
+import io.groundwatch.config.LogsSection;
+import io.groundwatch.config.MetricsSection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * What a configuration does here otherwise than with the CloudWatch Agent, in lines for a person.
+ */
+final class Deviations {
+  private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
+  private static final Pattern LISTENER = Pattern.compile(".*/(statsd|emf|structuredlog)$");
+
+  private Deviations() {}
+
+  static List<String> of(LoadedConfig loaded) {
+    AgentConfig config = loaded.config();
+    List<String> lines = new ArrayList<>();
+    if (config.destinations().isEmpty()) {
+      lines.add("There, records go to CloudWatch. Here, they go where \"destinations\" says.");
+    }
+    if (config.metrics().filter(Deviations::appends).isPresent()) {
+      lines.add(
+          "There, append_dimensions takes the dimension host away, and knows four values. Here, host"
+              + " stays, and any dimension may be added.");
+    }
+    if (config.metrics().filter(m -> m.forceFlushInterval().isEmpty()).isPresent()) {
+      lines.add("There, metrics are sent once a minute. Here, every 10 seconds.");
+    }
+    List<FileConfig> files = config.logs().map(LogsSection::files).orElse(List.of());
+    if (files.stream().anyMatch(Deviations::newestOnly)) {
+      lines.add(
+          "There, of the files that a glob matches only the newest is read, unless"
+              + " publish_multi_logs is set. Here, every one is.");
+    }
+    if (files.stream().anyMatch(f -> f.handling().autoRemoval())) {
+      lines.add(
+          "There, auto_removal removes a file that was read. Here, one of which every destination"
+              + " has acknowledged every byte.");
+    }
+    if (named(files, name -> name.contains("{date}"))) {
+      lines.add("There, {date} is the day of the last start. Here, the day a line is read.");
+    }
+    if (loaded.warnings().stream()
+        .map(Fault::pointer)
+        .anyMatch(p -> LISTENER.matcher(p).matches())) {
+      lines.add(
+          "There, StatsD and EMF listen on all interfaces where service_address names none. Here,"
+              + " they will listen on loopback.");
+    }
+    return lines;
+  }
+
+  private static boolean appends(MetricsSection metrics) {
+    return !metrics.appendDimensions().isEmpty();
+  }
+
+  private static boolean newestOnly(FileConfig file) {
+    return GLOB.matcher(file.filePath()).find() && !file.stream().perFile();
+  }
+
+  private static boolean named(List<FileConfig> files, Predicate<String> name) {
+    return files.stream()
+        .anyMatch(f -> name.test(f.stream().stream()) || name.test(f.stream().group().orElse("")));
+  }
+}
