@@ -17,8 +17,13 @@ import org.slf4j.LoggerFactory;
 final class Copies {
   private static final Logger log = LoggerFactory.getLogger(FileInput.class);
 
-  /** So many of the newest files with such a name are looked into. */
-  private static final int MAX_LOOKED_INTO = 5;
+  /** So many files with such a name are looked into. */
+  private static final int MAX_LOOKED_INTO = 10;
+
+  /** Numbers and dates come before other endings, and newer files before older ones. */
+  private static final Comparator<FileStat> LIKELIEST_FIRST =
+      Comparator.comparing((FileStat stat) -> !RotatedName.hasSerial(nameOf(stat)))
+          .thenComparing(Comparator.comparingLong(FileStat::modifiedNanos).reversed());
 
   private final WatchList list;
   private final MissedGenerations missed;
@@ -49,7 +54,7 @@ final class Copies {
     if (cuts.isEmpty()) {
       return;
     }
-    for (FileStat stat : candidates(file.home(), file.homeName())) {
+    for (FileStat stat : candidates(file.home(), file.homeName(), file.entry())) {
       try {
         if (adopt(file, cuts, stat)) {
           return;
@@ -66,7 +71,7 @@ final class Copies {
 
   private boolean adopt(WatchedFile file, List<Displaced> cuts, FileStat stat) throws IOException {
     Found found = new Found(stat.path(), stat, file.entry());
-    WatchedFile copy = list.isTailed(found) ? null : WatchedFile.open(found, tools);
+    WatchedFile copy = WatchedFile.open(found, tools);
     if (copy == null) {
       return false;
     }
@@ -80,29 +85,38 @@ final class Copies {
     if (!file.entry().finds(stat.path())) {
       list.vanish(copy);
     }
-    missed.between(
+    missed.mayFollow(
         file.entry(),
-        file.homeName(),
-        new MissedGenerations.Older(stat.path(), stat.modifiedNanos()),
-        feed -> true);
+        RotatedName.logOf(nameOf(stat)),
+        new MissedGenerations.Older(stat.path(), stat.modifiedNanos()));
     return true;
   }
 
-  /** The newest files in a folder whose names are like those of copies of {@code name}. */
-  List<FileStat> candidates(@Nullable Path folder, String name) {
+  /**
+   * The files in a folder that can be copies of one called {@code name}, likeliest first: what the
+   * entry tails already is none.
+   */
+  List<FileStat> candidates(@Nullable Path folder, String name, EntryPatterns entry) {
     List<FileStat> stats = new ArrayList<>();
     List<Path> paths =
         folder == null ? List.of() : Folders.list(folder, trouble::folder).orElse(List.of());
     for (Path path : paths) {
-      if (RotatedName.isOf(RotatedName.nameOf(path), name) && !Discovery.isCompressed(path)) {
+      if (RotatedName.areRelated(RotatedName.nameOf(path), name)
+          && !Discovery.isCompressed(path)) {
         try {
-          FileStat.of(path).filter(FileStat::regular).ifPresent(stats::add);
+          FileStat.of(path)
+              .filter(stat -> stat.regular() && entry.files().get(stat.identity()) == null)
+              .ifPresent(stats::add);
         } catch (IOException e) {
           trouble.file(path, e);
         }
       }
     }
-    stats.sort(Comparator.comparingLong(FileStat::modifiedNanos).reversed());
+    stats.sort(LIKELIEST_FIRST);
     return stats.subList(0, Math.min(MAX_LOOKED_INTO, stats.size()));
+  }
+
+  private static String nameOf(FileStat stat) {
+    return RotatedName.nameOf(stat.path());
   }
 }

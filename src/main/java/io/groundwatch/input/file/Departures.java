@@ -90,13 +90,13 @@ final class Departures {
     MissedGenerations.Older older = new MissedGenerations.Older(to, file.modifiedNanos());
     list.change(file, () -> file.movedTo(to));
     list.vanish(file);
-    missed.between(file.entry(), name, older, feed -> true);
+    missed.mayFollow(file.entry(), name, older);
   }
 
   private void depart(WatchedFile file) {
     boolean news = !file.vanished();
     if (news) {
-      missed.after(file);
+      missed.mayFollow(file);
     }
     file.loseName();
     list.vanish(file);

@@ -27,7 +27,9 @@ final class Discovery {
   private final Choice choice;
   private final ReadTrouble trouble;
   private final Departures departures;
+  private final Copies copies;
   private final Arrivals arrivals;
+  private final FirstSweep firstSweep;
   private final Leftovers leftovers;
   private Set<Path> folders = Set.of();
   private long round;
@@ -42,7 +44,17 @@ final class Discovery {
     MissedGenerations missed = new MissedGenerations(list, starts, tools, trouble);
     this.leftovers = new Leftovers(starts, tools.time(), trouble);
     this.departures = new Departures(list, starts, missed, trouble);
-    this.arrivals = new Arrivals(list, starts, missed, leftovers, tools, trouble);
+    this.copies = new Copies(list, missed, tools, trouble);
+    this.arrivals = new Arrivals(list, starts, copies, missed, tools, trouble);
+    this.firstSweep =
+        new FirstSweep(
+            list,
+            starts,
+            arrivals,
+            copies,
+            leftovers,
+            missed,
+            new Opener(list, tools, trouble));
   }
 
   /** The folders in which the last sweep found that files are, or can appear. */
@@ -64,7 +76,7 @@ final class Discovery {
 
   /** Where what was cut from a file is read on. */
   Copies copies() {
-    return arrivals.copies();
+    return copies;
   }
 
   /** Asks about everything. */
@@ -85,9 +97,9 @@ final class Discovery {
     departures.check(missing);
     arrivals.lookalikes().keepOnly(now.identities());
     if (started) {
-      arrivals.later(now.newcomers());
+      arrivals.arrive(now.newcomers());
     } else {
-      arrivals.first(now.newcomers());
+      firstSweep.begin(now.newcomers());
       started = true;
     }
     list.sayRest();
@@ -116,9 +128,14 @@ final class Discovery {
       now.visit(link);
     }
     departures.check(missingIn(folder));
-    arrivals.later(now.newcomers());
+    arrivals.arrive(now.newcomers());
     list.sayRest();
     return folders;
+  }
+
+  /** Reads what came and went beside a file that was just read. */
+  void readMissed() {
+    arrivals.arrive(List.of());
   }
 
   /** Forgets what was read from files that are gone. */

@@ -152,6 +152,7 @@ public final class FileInput implements Worker {
       read = file.poll();
       discovery.copies().readOn(file);
       boolean out = read < 0 && file.vanished() && !discovery.departures().isElsewhere(file);
+      discovery.readMissed();
       if (out || file.over()) {
         discovery.departures().giveUp(file);
       }

@@ -1,12 +1,18 @@
 package io.groundwatch.input.file;
 
+import io.groundwatch.config.FileConfig.ReadFrom;
 import io.groundwatch.pipeline.LogBatcher;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
-/** The {@link TailStarts} of every lane. Owned by the file input's thread. */
+/**
+ * The {@link TailStarts} of every lane, and what they say together of one file. Owned by the file
+ * input's thread.
+ */
 final class LaneStarts {
   private final IdentityHashMap<LogBatcher, TailStarts> byBatcher = new IdentityHashMap<>();
 
@@ -27,5 +33,67 @@ final class LaneStarts {
   /** Those of the lane that this batcher fills. */
   TailStarts of(LogBatcher batcher) {
     return Objects.requireNonNull(byBatcher.get(batcher), "lane");
+  }
+
+  /** Begins the lanes that know the file itself. Returns whether any does. */
+  boolean beginKnown(WatchedFile file) throws IOException {
+    for (LogFeed feed : file.entry().config().feeds()) {
+      Optional<FileTail.Start> start =
+          of(feed.batcher())
+              .byIdentity(file.channel(), file.key(), file.path(), file.entry().tag());
+      if (start.isPresent()) {
+        file.begin(start.get(), feed.batcher());
+      }
+    }
+    return file.isRead();
+  }
+
+  /** Begins the lanes that know what is in the file. Returns whether any does. */
+  boolean beginByContent(WatchedFile file) throws IOException {
+    for (LogFeed feed : file.entry().config().feeds()) {
+      if (!file.isReadBy(feed.batcher())) {
+        Optional<FileTail.Start> start =
+            of(feed.batcher()).byContent(file.channel(), file.path(), file.entry().tag());
+        if (start.isPresent()) {
+          file.goOn(start.get(), feed.batcher());
+        }
+      }
+    }
+    return file.isRead();
+  }
+
+  /**
+   * Begins the lanes that had read another generation in the file, which it holds no more: what it
+   * holds now they have not read. Returns whether any had.
+   */
+  boolean beginRewritten(WatchedFile file) {
+    boolean any = false;
+    for (LogFeed feed : file.entry().config().feeds()) {
+      boolean cut = of(feed.batcher()).wasCut(file.key(), file.entry().tag());
+      if (cut && !file.isReadBy(feed.batcher())) {
+        file.beginWhole(feed.batcher());
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  /** Begins the lanes that do not know the file: what came while the agent was down they want. */
+  void beginRest(WatchedFile file, ReadFrom readFrom) throws IOException {
+    for (LogFeed feed : file.entry().config().feeds()) {
+      if (!file.isReadBy(feed.batcher())) {
+        TailStarts lane = of(feed.batcher());
+        int tag = file.entry().tag();
+        boolean came = lane.wasCut(file.key(), tag) || lane.knew(file.path());
+        ReadFrom from = came ? ReadFrom.BEGINNING : readFrom;
+        file.begin(lane.fresh(file.channel(), from, tag), feed.batcher());
+      }
+    }
+  }
+
+  /** Whether any lane knew the log of which the file may be a generation. */
+  boolean knew(WatchedFile file) {
+    return file.entry().config().feeds().stream()
+        .anyMatch(feed -> of(feed.batcher()).knew(file.path()));
   }
 }

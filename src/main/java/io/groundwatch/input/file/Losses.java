@@ -43,16 +43,10 @@ final class Losses {
     }
   }
 
-  /** Generations between two that were found are gone, whatever they held. */
-  void missed(Path file, int generations) {
-    if (generations > 0) {
-      metrics.lostGenerations().add(generations);
-      say(
-          file
-              + " was rotated faster than it is looked at; generations lost: "
-              + generations
-              + ".");
-    }
+  /** A generation between two that were found is gone, whatever it held. */
+  void missed(Path file) {
+    metrics.lostGenerations().increment();
+    say(file + " came and went before it was read, and between two that were.");
   }
 
   private void say(String what) {

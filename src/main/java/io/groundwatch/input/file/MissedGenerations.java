@@ -7,8 +7,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class MissedGenerations {
   private static final Logger log = LoggerFactory.getLogger(FileInput.class);
 
+  /** A number that is missing for longer than a rotation takes is a generation that is lost. */
+  private static final long GAP_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   /** So many are looked for. */
   private static final int MAX = 100;
 
@@ -28,6 +35,8 @@ final class MissedGenerations {
   private final LaneStarts starts;
   private final TailTools tools;
   private final ReadTrouble trouble;
+  private final List<Runnable> searches = new ArrayList<>();
+  private final Map<Path, Long> gaps = new HashMap<>();
 
   MissedGenerations(WatchList list, LaneStarts starts, TailTools tools, ReadTrouble trouble) {
     this.list = list;
@@ -37,22 +46,56 @@ final class MissedGenerations {
   }
 
   /**
-   * Reads whole what came between a log and its older generation.
+   * A generation was found under another name: what came after it is to be looked for.
    *
    * @param name of the log
    * @param older the generation that was known
-   * @param wanted the lanes that had yet to read it
    */
-  void between(EntryPatterns entry, String name, Older older, Predicate<LogFeed> wanted) {
-    Optional<Serial> serial = RotatedName.serial(RotatedName.nameOf(older.path()), name);
+  void mayFollow(EntryPatterns entry, String name, Older older) {
+    searches.add(() -> between(new Search(entry, name, older, Optional.empty())));
+  }
+
+  /**
+   * The same for one that was rotated while the agent was down.
+   *
+   * @param lanes had yet to read it, and so have yet to read what came after it
+   */
+  void mayHaveFollowed(
+      EntryPatterns entry, String name, Older older, Predicate<LogBatcher> lanes) {
+    searches.add(() -> between(new Search(entry, name, older, Optional.of(lanes))));
+  }
+
+  /** A log was deleted: what came after it is to be looked for. */
+  void mayFollow(WatchedFile deleted) {
+    searches.add(() -> after(deleted));
+  }
+
+  /**
+   * Reads whole what came after generations that were known. Only once everything that is known is
+   * found: what lies after one of them may be another, or the copy of one.
+   */
+  void read() {
+    List<Runnable> now = List.copyOf(searches);
+    searches.clear();
+    now.forEach(Runnable::run);
+    countWhatIsLost();
+  }
+
+  /** One search; after a restart it is for some lanes, else for all that read the entry. */
+  private record Search(
+      EntryPatterns entry, String name, Older older, Optional<Predicate<LogBatcher>> lanes) {}
+
+  private void between(Search search) {
+    String olderName = RotatedName.nameOf(search.older().path());
+    Optional<Serial> serial = RotatedName.serial(olderName, search.name());
     if (serial.isEmpty()) {
       return;
     }
     List<FileStat> missed =
         serial.get().index() >= 0
-            ? numbered(older, serial.get(), entry)
-            : dated(older, serial.get(), name, entry);
-    read(missed, entry, name, wanted);
+            ? numbered(search, serial.get())
+            : dated(search, serial.get());
+    read(missed, search);
   }
 
   /**
@@ -63,8 +106,8 @@ final class MissedGenerations {
    */
   record Older(Path path, long modifiedNanos) {}
 
-  /** Reads whole what came after a log that was deleted, where the numbers are the usual ones. */
-  void after(WatchedFile deleted) {
+  /** What came after a log that was deleted, where the numbers are the usual ones. */
+  private void after(WatchedFile deleted) {
     Path folder = deleted.home();
     if (folder == null) {
       return;
@@ -79,56 +122,53 @@ final class MissedGenerations {
       }
       missed.add(stat.get());
     }
-    read(missed, deleted.entry(), name, feed -> true);
+    Older older = new Older(deleted.path(), deleted.modifiedNanos());
+    read(missed, new Search(deleted.entry(), name, older, Optional.empty()));
   }
 
-  private List<FileStat> numbered(Older older, Serial serial, EntryPatterns entry) {
+  private List<FileStat> numbered(Search search, Serial serial) {
     List<FileStat> missed = new ArrayList<>();
+    List<Path> absent = new ArrayList<>();
     boolean upwards = false;
-    int absent = 0;
-    int lost = 0;
     for (int i = serial.index() - 1; i >= Math.max(0, serial.index() - MAX); i--) {
-      Path path = older.path().resolveSibling(serial.withIndex(i));
+      Path path = search.older().path().resolveSibling(serial.withIndex(i));
       Optional<FileStat> stat = stat(path);
       if (stat.isEmpty()) {
-        absent += isCompressed(path) ? 0 : 1;
-      } else if (stat.get().modifiedNanos() < older.modifiedNanos()) {
+        absent.add(path);
+      } else if (stat.get().modifiedNanos() < search.older().modifiedNanos()) {
         upwards = true; // Here a higher number is a later generation.
         break;
       } else {
-        lost += absent;
-        absent = 0;
-        addIfMissed(stat.get(), older, entry, missed);
+        mayBeLost(absent, search);
+        addIfMissed(stat.get(), search, missed);
       }
     }
     for (int i = serial.index() + 1; upwards && i <= serial.index() + MAX; i++) {
-      Optional<FileStat> stat = stat(older.path().resolveSibling(serial.withIndex(i)));
-      upwards = stat.isPresent() && addIfMissed(stat.get(), older, entry, missed);
+      Optional<FileStat> stat = stat(search.older().path().resolveSibling(serial.withIndex(i)));
+      upwards = stat.isPresent() && addIfMissed(stat.get(), search, missed);
     }
-    tools.losses().missed(older.path(), lost);
     return missed;
   }
 
-  private List<FileStat> dated(Older older, Serial serial, String name, EntryPatterns entry) {
+  private List<FileStat> dated(Search search, Serial serial) {
     List<FileStat> missed = new ArrayList<>();
-    Path folder = older.path().getParent();
+    Path folder = search.older().path().getParent();
     List<Path> paths =
         folder == null ? List.of() : Folders.list(folder, trouble::folder).orElse(List.of());
     for (Path path : paths) {
       boolean later =
-          RotatedName.serial(RotatedName.nameOf(path), name)
+          RotatedName.serial(RotatedName.nameOf(path), search.name())
               .map(serial::isDatedBefore)
               .orElse(false);
       if (later && missed.size() < MAX) {
-        stat(path).ifPresent(stat -> addIfMissed(stat, older, entry, missed));
+        stat(path).ifPresent(stat -> addIfMissed(stat, search, missed));
       }
     }
     return missed;
   }
 
-  private boolean addIfMissed(
-      FileStat stat, Older older, EntryPatterns entry, List<FileStat> missed) {
-    boolean is = isMissed(stat, older.modifiedNanos(), entry);
+  private boolean addIfMissed(FileStat stat, Search search, List<FileStat> missed) {
+    boolean is = isMissed(stat, search.older().modifiedNanos(), search.entry());
     if (is) {
       missed.add(stat);
     }
@@ -136,61 +176,86 @@ final class MissedGenerations {
   }
 
   /** What the entry finds by itself is not missed. */
-  private boolean isMissed(FileStat stat, long olderNanos, EntryPatterns entry) {
+  private static boolean isMissed(FileStat stat, long olderNanos, EntryPatterns entry) {
     return stat.regular()
         && stat.modifiedNanos() >= olderNanos
-        && entry.files().get(stat.identity()) == null
         && !Discovery.isCompressed(stat.path())
         && !entry.finds(stat.path());
   }
 
-  private boolean isCompressed(Path path) {
-    return Discovery.COMPRESSED.stream()
-        .anyMatch(
-            ending -> stat(path.resolveSibling(path.getFileName() + "." + ending)).isPresent());
-  }
-
-  private void read(
-      List<FileStat> missed, EntryPatterns entry, String name, Predicate<LogFeed> wanted) {
+  private void read(List<FileStat> missed, Search search) {
     missed.sort(Comparator.comparingLong(FileStat::modifiedNanos));
     for (FileStat stat : missed) {
       try {
-        read(new Found(stat.path(), stat, entry), name, wanted);
+        read(new Found(stat.path(), stat, search.entry()), search);
       } catch (IOException e) {
         trouble.file(stat.path(), e);
       }
     }
   }
 
-  private void read(Found found, String name, Predicate<LogFeed> wanted) throws IOException {
+  private void read(Found found, Search search) throws IOException {
+    WatchedFile tailed = search.entry().files().get(found.stat().identity());
+    if (tailed != null) {
+      // After a restart some lanes know it, and others have only what came before it.
+      search.lanes().ifPresent(lanes -> beginWhole(tailed, lanes));
+      list.hot().stir(tailed);
+      return;
+    }
     WatchedFile file = WatchedFile.open(found, tools);
-    if (file == null) {
-      return;
-    }
-    if (isCopyInTheMaking(file, name)) {
+    if (file != null && isCopyInTheMaking(file, search.name())) {
       file.close();
-      return;
+    } else if (file != null) {
+      begin(file, search);
+      list.add(file);
+      list.vanish(file);
     }
-    file.readAs(found.path().resolveSibling(name));
-    for (LogFeed feed : found.entry().config().feeds()) {
-      if (wanted.test(feed)) {
-        begin(file, feed.batcher());
-      }
-    }
-    list.add(file);
-    list.vanish(file);
   }
 
-  /** Reads all of it, or, where the lane knows it after all, the rest. */
-  private void begin(WatchedFile file, LogBatcher batcher) throws IOException {
-    Optional<FileTail.Start> known =
-        starts.of(batcher).byIdentity(file.channel(), file.key(), file.path(), file.entry().tag());
-    if (known.isPresent()) {
-      file.begin(known.get(), batcher);
-    } else {
-      file.beginWhole(batcher);
+  /** Reads all of it, or, where a lane knows it after all, the rest. */
+  private void begin(WatchedFile file, Search search) throws IOException {
+    file.readAs(file.path().resolveSibling(search.name()));
+    if (!starts.beginKnown(file)) {
       log.info("{} was rotated before it was seen; it is read whole.", file.path());
     }
+    beginWhole(file, search.lanes().orElse(lane -> true));
+  }
+
+  private static void beginWhole(WatchedFile file, Predicate<LogBatcher> lanes) {
+    for (LogFeed feed : file.entry().config().feeds()) {
+      if (lanes.test(feed.batcher()) && !file.isReadBy(feed.batcher())) {
+        file.beginWhole(feed.batcher());
+      }
+    }
+  }
+
+  /**
+   * A number is missing between two: a generation is lost, or just being renamed. After a restart
+   * nobody knows whether it was read before it went.
+   */
+  private void mayBeLost(List<Path> absent, Search search) {
+    if (search.lanes().isEmpty()) {
+      absent.forEach(path -> gaps.put(path, tools.time().nanos()));
+    }
+    absent.clear();
+  }
+
+  private void countWhatIsLost() {
+    for (Iterator<Map.Entry<Path, Long>> all = gaps.entrySet().iterator(); all.hasNext(); ) {
+      Map.Entry<Path, Long> gap = all.next();
+      if (tools.time().nanos() - gap.getValue() >= GAP_NANOS) {
+        all.remove();
+        if (stat(gap.getKey()).isEmpty() && !isCompressed(gap.getKey())) {
+          tools.losses().missed(gap.getKey());
+        }
+      }
+    }
+  }
+
+  private boolean isCompressed(Path path) {
+    return Discovery.COMPRESSED.stream()
+        .anyMatch(
+            ending -> stat(path.resolveSibling(path.getFileName() + "." + ending)).isPresent());
   }
 
   /**

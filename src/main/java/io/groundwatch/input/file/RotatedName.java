@@ -74,6 +74,31 @@ final class RotatedName {
     return originals;
   }
 
+  /** Whether both could be generations or copies of one log, or one of them that log. */
+  static boolean areRelated(String name, String other) {
+    Set<String> logs = originals(name);
+    logs.add(name);
+    Set<String> others = originals(other);
+    others.add(other);
+    others.retainAll(logs);
+    return !others.isEmpty();
+  }
+
+  /** Whether {@code name} ends in a number or a date, as rotation gives it. */
+  static boolean hasSerial(String name) {
+    return !logOf(name).equals(name);
+  }
+
+  /** The name of the log of which {@code name} is a generation by number or date; else itself. */
+  static String logOf(String name) {
+    for (String original : originals(name)) {
+      if (serial(name, original).isPresent()) {
+        return original;
+      }
+    }
+    return name;
+  }
+
   /** The number or date by which {@code name} is a generation of {@code original}, if by one. */
   static Optional<Serial> serial(String name, String original) {
     if (name.startsWith(original) && name.length() > original.length() + 1) {

@@ -71,24 +71,27 @@ final class TailStarts {
   }
 
   /**
-   * Where to go on in a file that holds what was read from another: one that is gone and had this
-   * path, as an editor or a restored backup leaves it; or one that was cut, of which this is the
-   * copy.
+   * Where to go on in a file that holds what was read from another of this path, or of the path of
+   * which this may be a generation: one that is gone, as an editor or a restored backup leaves it,
+   * or one that was cut, of which this is the copy.
    */
   Optional<Start> byContent(FileChannel file, Path path, int tag) throws IOException {
     if (unmatched.isEmpty() && cut.isEmpty()) {
       return Optional.empty();
     }
-    for (Generation generation : ofEntry(unmatched.at(path.toString()), tag)) {
-      boolean enough = generation.last().to() >= ReadBuffer.MARKER_BYTES;
-      if (enough && holds(file, generation.last())) {
-        return resumed(file, generation);
-      }
-    }
+    List<Path> paths = new ArrayList<>(List.of(path));
     for (String original : RotatedName.originals(RotatedName.nameOf(path))) {
-      for (Generation generation : ofEntry(cut.at(path.resolveSibling(original).toString()), tag)) {
-        Position last = generation.last();
-        if (last.head().length() > 0 && holds(file, last)) {
+      paths.add(path.resolveSibling(original));
+    }
+    for (Path at : paths) {
+      for (Generation generation : ofEntry(cut.at(at.toString()), tag)) {
+        if (generation.last().head().length() > 0 && holds(file, generation.last())) {
+          return resumed(file, generation);
+        }
+      }
+      for (Generation generation : ofEntry(unmatched.at(at.toString()), tag)) {
+        boolean enough = generation.last().to() >= ReadBuffer.MARKER_BYTES;
+        if (enough && holds(file, generation.last())) {
           return resumed(file, generation);
         }
       }

@@ -108,6 +108,13 @@ final class WatchedFile {
     add(tail);
   }
 
+  /** Goes on in it for a lane that had read what it holds under another number. */
+  void goOn(FileTail.Start start, LogBatcher batcher) throws IOException {
+    FileTail tail = new FileTail(start, feedOf(batcher), tools);
+    tail.coverMoved(identityOf(channel()));
+    add(tail);
+  }
+
   /** Begins to read all of it for a lane. */
   void beginWhole(LogBatcher batcher) {
     begin(Place.START, batcher);
@@ -216,6 +223,7 @@ final class WatchedFile {
     boolean remounted = otherKey.inode() == handle.key().inode();
     boolean wholly =
         own == null || (other.size() >= own.size() && Place.at(own, own.size()).isIn(other));
+    reached = Math.max(reached, own == null ? 0 : own.size());
     return wholly && (remounted || reached >= ReadBuffer.MARKER_BYTES);
   }
 
@@ -306,6 +314,11 @@ final class WatchedFile {
       touched = true;
       changed();
     }
+  }
+
+  /** Whether it was modified since it was last looked into. */
+  boolean touched() {
+    return touched;
   }
 
   /** The entry finds it no more. Returns whether that is news. */
@@ -459,18 +472,17 @@ final class WatchedFile {
   /** Gives what is left and says that no more will come; false = a lane takes nothing now. */
   boolean finish() throws IOException {
     FileChannel open = handle.open();
-    while (!tails.isEmpty()) {
-      FileTail tail = tails.get(0);
+    List<FileTail> waiting = new ArrayList<>();
+    for (FileTail tail : tails) {
       if (open == null) {
         tools.losses().goneUnread(path(), content.size() - tail.offset());
         tail.abandon(handle.key(), content.head(), origin().file());
       } else if (!tail.finish(open, identityOf(open))) {
-        return false;
+        waiting.add(tail);
       }
-      tails = List.copyOf(tails.subList(1, tails.size()));
     }
-    close();
-    return true;
+    tails = List.copyOf(waiting);
+    return tails.isEmpty();
   }
 
   /** What each lane has taken care of; with it the file can be read on if it comes back. */

@@ -1,0 +1,154 @@
+package io.groundwatch.input.file;
+
+import io.groundwatch.config.FileConfig.ReadFrom;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a start does with all that the first sweep found, and with what it did not find though lanes
+ * had read it: files that were renamed, copied and cut, or written anew while the agent was down.
+ * The sure things come first: a file that is known by its number and content is nobody's copy.
+ * Owned by the file input's thread.
+ */
+final class FirstSweep {
+  private static final Logger log = LoggerFactory.getLogger(FileInput.class);
+
+  private final WatchList list;
+  private final LaneStarts starts;
+  private final Arrivals arrivals;
+  private final Copies copies;
+  private final Leftovers leftovers;
+  private final MissedGenerations missed;
+  private final Opener opener;
+
+  FirstSweep(
+      WatchList list,
+      LaneStarts starts,
+      Arrivals arrivals,
+      Copies copies,
+      Leftovers leftovers,
+      MissedGenerations missed,
+      Opener opener) {
+    this.list = list;
+    this.starts = starts;
+    this.arrivals = arrivals;
+    this.copies = copies;
+    this.leftovers = leftovers;
+    this.missed = missed;
+    this.opener = opener;
+  }
+
+  /** Begins everything. */
+  void begin(Collection<Found> found) {
+    for (Found one : found) {
+      opener.open(one, file -> starts.beginKnown(file) && added(file, one));
+    }
+    Collection<Renamed> renamed = renamed();
+    for (Renamed one : renamed) {
+      opener.open(
+          one.to(), one.entry(), one.log(), file -> starts.beginKnown(file) && left(file, one.log()));
+    }
+    for (Found one : Arrivals.originalsFirst(found)) {
+      arrivals.arrive(one, readFrom(one));
+    }
+    findCopies();
+    renamed.forEach(this::beginRewritten);
+    forgetWhatWasCut();
+    missed.read();
+    starts.all().forEach(TailStarts::started);
+  }
+
+  private static ReadFrom readFrom(Found found) {
+    return found.entry().config().config().handling().readFrom();
+  }
+
+  private boolean added(WatchedFile file, Found found) throws IOException {
+    starts.beginRest(file, readFrom(found));
+    list.add(file);
+    return true;
+  }
+
+  /** A file {@code to} with the number of one that lanes had read as {@code log}. */
+  private record Renamed(EntryPatterns entry, Path log, Path to) {}
+
+  private Collection<Renamed> renamed() {
+    Set<Renamed> all = new LinkedHashSet<>();
+    for (EntryPatterns entry : list.entries()) {
+      for (Leftovers.Renamed one : leftovers.renamed(entry.pattern()::matches)) {
+        if (!Discovery.isCompressed(one.now())) {
+          all.add(new Renamed(entry, one.before(), one.now()));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** It is read to its end by the lanes that know it: the others are done with it. */
+  private boolean left(WatchedFile file, Path logPath) {
+    list.add(file);
+    if (!file.entry().finds(file.path())) {
+      list.vanish(file);
+    }
+    missed.mayHaveFollowed(
+        file.entry(),
+        RotatedName.nameOf(logPath),
+        new MissedGenerations.Older(file.path(), file.modifiedNanos()),
+        file::isReadBy);
+    return true;
+  }
+
+  /** What lanes had read from files that were cut may lie in copies. */
+  private void findCopies() {
+    Set<Path> cut = new LinkedHashSet<>();
+    for (TailStarts lane : starts.all()) {
+      lane.cut().forEach(generation -> cut.add(Path.of(generation.last().path())));
+    }
+    for (Path path : cut) {
+      for (EntryPatterns entry : list.entries()) {
+        if (entry.pattern().matches(path)) {
+          findCopies(path, entry);
+        }
+      }
+    }
+  }
+
+  private void findCopies(Path path, EntryPatterns entry) {
+    List<FileStat> candidates =
+        copies.candidates(path.getParent(), RotatedName.nameOf(path), entry);
+    for (FileStat stat : candidates) {
+      opener.open(
+          stat.path(), entry, path, file -> starts.beginByContent(file) && left(file, path));
+    }
+  }
+
+  /** A file that was cut before it was renamed holds another generation, which nobody has read. */
+  private void beginRewritten(Renamed renamed) {
+    for (WatchedFile file : renamed.entry().files().adrift()) {
+      if (file.path().equals(renamed.to()) && starts.beginRewritten(file)) {
+        list.hot().stir(file);
+      }
+    }
+    opener.open(
+        renamed.to(),
+        renamed.entry(),
+        renamed.log(),
+        file -> starts.beginRewritten(file) && left(file, renamed.log()));
+  }
+
+  private void forgetWhatWasCut() {
+    for (TailStarts lane : starts.all()) {
+      for (Remembered.Generation generation : lane.cut()) {
+        log.info(
+            "{} was truncated or rewritten while the agent was down, and no copy is found.",
+            generation.last().path());
+        lane.forget(generation);
+      }
+    }
+  }
+}
