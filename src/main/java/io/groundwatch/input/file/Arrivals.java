@@ -60,7 +60,10 @@ final class Arrivals {
    * @param readFrom where to begin if it is simply new
    */
   void arrive(Found found, ReadFrom readFrom) {
-    opener.open(found, file -> starts.beginKnown(file) && added(file, readFrom));
+    opener.open(
+        found,
+        file ->
+            starts.beginKnown(file) && starts.beginByContent(file) && added(file, readFrom));
     opener.open(found, file -> isTailed(found, file, readFrom));
   }
 

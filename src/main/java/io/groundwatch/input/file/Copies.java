@@ -101,8 +101,7 @@ final class Copies {
     List<Path> paths =
         folder == null ? List.of() : Folders.list(folder, trouble::folder).orElse(List.of());
     for (Path path : paths) {
-      if (RotatedName.areRelated(RotatedName.nameOf(path), name)
-          && !Discovery.isCompressed(path)) {
+      if (RotatedName.areRelated(RotatedName.nameOf(path), name) && !Discovery.isCompressed(path)) {
         try {
           FileStat.of(path)
               .filter(stat -> stat.regular() && entry.files().get(stat.identity()) == null)

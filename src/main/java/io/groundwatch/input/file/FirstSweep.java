@@ -26,6 +26,7 @@ final class FirstSweep {
   private final Leftovers leftovers;
   private final MissedGenerations missed;
   private final Opener opener;
+  private final ReadTrouble trouble;
 
   FirstSweep(
       WatchList list,
@@ -34,7 +35,8 @@ final class FirstSweep {
       Copies copies,
       Leftovers leftovers,
       MissedGenerations missed,
-      Opener opener) {
+      Opener opener,
+      ReadTrouble trouble) {
     this.list = list;
     this.starts = starts;
     this.arrivals = arrivals;
@@ -42,21 +44,25 @@ final class FirstSweep {
     this.leftovers = leftovers;
     this.missed = missed;
     this.opener = opener;
+    this.trouble = trouble;
   }
 
   /** Begins everything. */
   void begin(Collection<Found> found) {
-    for (Found one : found) {
-      opener.open(one, file -> starts.beginKnown(file) && added(file, one));
+    List<Found> ordered = Arrivals.originalsFirst(found);
+    for (Found one : ordered) {
+      opener.open(one, file -> starts.beginKnown(file) && tailed(file));
     }
     Collection<Renamed> renamed = renamed();
     for (Renamed one : renamed) {
       opener.open(
-          one.to(), one.entry(), one.log(), file -> starts.beginKnown(file) && left(file, one.log()));
+          one.to(),
+          one.entry(),
+          one.log(),
+          file -> starts.beginKnown(file) && left(file, one.log()));
     }
-    for (Found one : Arrivals.originalsFirst(found)) {
-      arrivals.arrive(one, readFrom(one));
-    }
+    beginByContent();
+    ordered.forEach(this::beginRest);
     findCopies();
     renamed.forEach(this::beginRewritten);
     forgetWhatWasCut();
@@ -68,10 +74,37 @@ final class FirstSweep {
     return found.entry().config().config().handling().readFrom();
   }
 
-  private boolean added(WatchedFile file, Found found) throws IOException {
-    starts.beginRest(file, readFrom(found));
+  private boolean tailed(WatchedFile file) {
     list.add(file);
     return true;
+  }
+
+  /**
+   * A lane that took nothing when the agent ended has not noted where it was to go on: it knows
+   * what is in the file, but by the number of the one in which that was before.
+   */
+  private void beginByContent() {
+    for (WatchedFile file : list.all()) {
+      try {
+        starts.beginByContent(file);
+      } catch (IOException e) {
+        trouble.file(file.path(), e);
+      }
+    }
+  }
+
+  /** The lanes that do not know what was found, in files that others know and in those that none does. */
+  private void beginRest(Found found) {
+    WatchedFile file = found.entry().files().get(found.stat().identity());
+    try {
+      if (file == null) {
+        arrivals.arrive(found, readFrom(found));
+      } else {
+        starts.beginRest(file, readFrom(found));
+      }
+    } catch (IOException e) {
+      trouble.file(found.path(), e);
+    }
   }
 
   /** A file {@code to} with the number of one that lanes had read as {@code log}. */

@@ -38,9 +38,9 @@ final class LaneStarts {
   /** Begins the lanes that know the file itself. Returns whether any does. */
   boolean beginKnown(WatchedFile file) throws IOException {
     for (LogFeed feed : file.entry().config().feeds()) {
+      TailStarts lane = of(feed.batcher());
       Optional<FileTail.Start> start =
-          of(feed.batcher())
-              .byIdentity(file.channel(), file.key(), file.path(), file.entry().tag());
+          lane.byIdentity(file.channel(), file.key(), file.path(), file.entry().tag());
       if (start.isPresent()) {
         file.begin(start.get(), feed.batcher());
       }

@@ -60,8 +60,7 @@ final class MissedGenerations {
    *
    * @param lanes had yet to read it, and so have yet to read what came after it
    */
-  void mayHaveFollowed(
-      EntryPatterns entry, String name, Older older, Predicate<LogBatcher> lanes) {
+  void mayHaveFollowed(EntryPatterns entry, String name, Older older, Predicate<LogBatcher> lanes) {
     searches.add(() -> between(new Search(entry, name, older, Optional.of(lanes))));
   }
 
@@ -92,9 +91,7 @@ final class MissedGenerations {
       return;
     }
     List<FileStat> missed =
-        serial.get().index() >= 0
-            ? numbered(search, serial.get())
-            : dated(search, serial.get());
+        serial.get().index() >= 0 ? numbered(search, serial.get()) : dated(search, serial.get());
     read(missed, search);
   }
 

@@ -1,23 +1,24 @@
 package io.groundwatch.input.file;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
+import io.groundwatch.input.file.LogHistory.Action;
+import io.groundwatch.input.file.LogHistory.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Random histories of a log, read for two lanes, against the simplest model there is: the list of
  * lines that were written. Whatever comes to pass, nothing arrives twice; what was not destroyed
- * before it could be read arrives; and what was destroyed is counted to the byte.
+ * before it could be read arrives; and what was destroyed is counted to the byte. A history that
+ * fails is made as short as it can be and still fail.
  *
  * <p>{@code -Dgroundwatch.model.rounds=100000} makes it run long, {@code -Dgroundwatch.model.seed}
  * repeats a run.
@@ -26,87 +27,143 @@ class FileModelTest {
   private static final int ROUNDS = Integer.getInteger("groundwatch.model.rounds", 60);
   private static final int STEPS = 50;
 
+  private static final List<Action> WHOLE =
+      List.of(
+          LogHistory::append,
+          LogHistory::append,
+          LogHistory::append,
+          LogHistory::append,
+          LogHistory::append,
+          LogHistory::appendUnfinished,
+          LogHistory::rotate,
+          LogHistory::rotateTwice,
+          LogHistory::copytruncate,
+          LogHistory::copyThenTruncate,
+          LogHistory::saveInAnEditor,
+          LogHistory::truncateWhatWasRead,
+          LogHistory::deleteWhatWasRead,
+          LogHistory::kill,
+          LogHistory::stop,
+          LogHistory::blockOrOpen,
+          LogHistory::blockOrOpen,
+          LogHistory::pass,
+          LogHistory::pass,
+          LogHistory::pass);
+
+  private static final List<Action> DESTROYED =
+      List.of(
+          LogHistory::append,
+          LogHistory::append,
+          LogHistory::append,
+          LogHistory::append,
+          LogHistory::append,
+          LogHistory::rotate,
+          LogHistory::rotateTwice,
+          LogHistory::copytruncate,
+          LogHistory::truncateUnread,
+          LogHistory::truncateUnread,
+          LogHistory::deleteUnread,
+          LogHistory::deleteUnread,
+          LogHistory::deleteOldestGeneration,
+          LogHistory::blockOrOpen,
+          LogHistory::blockOrOpen,
+          LogHistory::blockOrOpen,
+          LogHistory::pass,
+          LogHistory::pass,
+          LogHistory::pass,
+          LogHistory::pass);
+
+  private static final List<Action> DESTROYED_AND_KILLED =
+      List.of(
+          LogHistory::append,
+          LogHistory::append,
+          LogHistory::append,
+          LogHistory::append,
+          LogHistory::rotate,
+          LogHistory::rotateTwice,
+          LogHistory::copytruncate,
+          LogHistory::truncateUnread,
+          LogHistory::deleteUnread,
+          LogHistory::deleteOldestGeneration,
+          LogHistory::blockOrOpen,
+          LogHistory::blockOrOpen,
+          LogHistory::blockOrOpen,
+          LogHistory::kill,
+          LogHistory::kill,
+          LogHistory::stop,
+          LogHistory::pass,
+          LogHistory::pass,
+          LogHistory::pass,
+          LogHistory::pass);
+
   @TempDir Path root;
   private final long seed = Long.getLong("groundwatch.model.seed", new Random().nextLong());
+  private int runs;
 
   @Test
   void everyLineArrivesOnceWhateverComesToPass() throws IOException {
-    run(
-        "whole",
-        (history, action) ->
-            switch (action) {
-              case 0, 1, 2, 3, 4 -> history::append;
-              case 5 -> history::appendUnfinished;
-              case 6 -> history::rotate;
-              case 7 -> history::rotateTwice;
-              case 8 -> history::copytruncate;
-              case 9 -> history::copyThenTruncate;
-              case 10 -> history::saveInAnEditor;
-              case 11 -> history::truncateWhatWasRead;
-              case 12 -> history::deleteWhatWasRead;
-              case 13 -> history::kill;
-              case 14 -> history::stop;
-              case 15, 16 -> history::blockOrOpen;
-              default -> history::pass;
-            });
+    run(WHOLE);
   }
 
   @Test
   void whatIsDestroyedBeforeItIsReadIsCounted() throws IOException {
-    run(
-        "destroyed",
-        (history, action) ->
-            switch (action) {
-              case 0, 1, 2, 3, 4 -> history::append;
-              case 5 -> history::rotate;
-              case 6 -> history::rotateTwice;
-              case 7 -> history::copytruncate;
-              case 8, 9 -> history::truncateUnread;
-              case 10, 11 -> history::deleteUnread;
-              case 12 -> history::deleteOldestGeneration;
-              case 13, 14, 15 -> history::blockOrOpen;
-              default -> history::pass;
-            });
+    run(DESTROYED);
   }
 
   @Test
   void nothingArrivesTwiceThoughItIsDestroyedAndTheAgentKilled() throws IOException {
-    run(
-        "killed",
-        (history, action) ->
-            switch (action) {
-              case 0, 1, 2, 3 -> history::append;
-              case 4 -> history::rotate;
-              case 5 -> history::rotateTwice;
-              case 6 -> history::copytruncate;
-              case 7 -> history::truncateUnread;
-              case 8 -> history::deleteUnread;
-              case 9 -> history::deleteOldestGeneration;
-              case 10, 11, 12 -> history::blockOrOpen;
-              case 13, 14 -> history::kill;
-              case 15 -> history::stop;
-              default -> history::pass;
-            });
+    run(DESTROYED_AND_KILLED);
   }
 
-  private void run(String name, BiFunction<LogHistory, Integer, LogHistory.Action> actions)
-      throws IOException {
+  private void run(List<Action> actions) throws IOException {
     for (int round = 0; round < ROUNDS; round++) {
-      Random random = new Random(seed + round);
-      Path folder = Files.createDirectory(root.resolve(name + round));
-      LogHistory history = new LogHistory(folder, random);
-      String what = "seed %d, %s, round %d: ".formatted(seed, name, round);
-      try {
-        for (int step = 0; step < STEPS; step++) {
-          actions.apply(history, random.nextInt(20)).take();
-        }
-        history.end();
-        history.check(what);
-      } catch (RuntimeException e) {
-        throw new IllegalStateException(what + history, e);
+      long roundSeed = seed + round;
+      List<Step> steps = steps(actions, new Random(roundSeed));
+      if (fault(steps, roundSeed).isPresent()) {
+        fail("seed %d: %s", roundSeed, fault(shortest(steps, roundSeed), roundSeed).orElse("?"));
       }
-      delete(folder);
     }
+  }
+
+  private static List<Step> steps(List<Action> actions, Random random) {
+    List<Step> steps = new ArrayList<>();
+    for (int i = 0; i < STEPS; i++) {
+      steps.add(new Step(actions.get(random.nextInt(actions.size())), random.nextLong()));
+    }
+    return steps;
+  }
+
+  /** What a history came to that it must not come to, and the history. */
+  private Optional<String> fault(List<Step> steps, long roundSeed) throws IOException {
+    Path folder = root.resolve("run" + ++runs);
+    LogHistory history = new LogHistory(folder, roundSeed);
+    try {
+      for (Step step : steps) {
+        history.take(step);
+      }
+      history.end();
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(history.toString(), e);
+    }
+    delete(folder);
+    return history.fault().map(what -> what + "\n" + history);
+  }
+
+  /** Leaves out steps as long as it still fails. */
+  private List<Step> shortest(List<Step> failing, long roundSeed) throws IOException {
+    List<Step> steps = failing;
+    for (int length = STEPS / 2; length > 0; length = length > 1 ? length / 2 : 0) {
+      for (int at = 0; at + length <= steps.size(); ) {
+        List<Step> fewer = new ArrayList<>(steps);
+        fewer.subList(at, at + length).clear();
+        if (fault(fewer, roundSeed).isPresent()) {
+          steps = fewer;
+        } else {
+          at += length;
+        }
+      }
+    }
+    return steps;
   }
 
   private static void delete(Path folder) throws IOException {
