@@ -62,8 +62,7 @@ final class Arrivals {
   void arrive(Found found, ReadFrom readFrom) {
     opener.open(
         found,
-        file ->
-            starts.beginKnown(file) && starts.beginByContent(file) && added(file, readFrom));
+        file -> starts.beginKnown(file) && starts.beginByContent(file) && added(file, readFrom));
     opener.open(found, file -> isTailed(found, file, readFrom));
   }
 

@@ -48,7 +48,13 @@ final class Discovery {
     this.arrivals = new Arrivals(list, starts, copies, missed, tools, trouble);
     this.firstSweep =
         new FirstSweep(
-            list, starts, arrivals, copies, leftovers, missed, new Opener(list, tools, trouble),
+            list,
+            starts,
+            arrivals,
+            copies,
+            leftovers,
+            missed,
+            new Opener(list, tools, trouble),
             trouble);
   }
 

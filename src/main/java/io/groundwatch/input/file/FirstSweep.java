@@ -93,7 +93,10 @@ final class FirstSweep {
     }
   }
 
-  /** The lanes that do not know what was found, in files that others know and in those that none does. */
+  /**
+   * The lanes that do not know what was found, in files that others know and in those that none
+   * does.
+   */
   private void beginRest(Found found) {
     WatchedFile file = found.entry().files().get(found.stat().identity());
     try {

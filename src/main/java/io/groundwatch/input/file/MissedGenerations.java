@@ -212,7 +212,8 @@ final class MissedGenerations {
   /** Reads all of it, or, where a lane knows it after all, the rest. */
   private void begin(WatchedFile file, Search search) throws IOException {
     file.readAs(file.path().resolveSibling(search.name()));
-    if (!starts.beginKnown(file)) {
+    starts.beginKnown(file);
+    if (!starts.beginByContent(file)) {
       log.info("{} was rotated before it was seen; it is read whole.", file.path());
     }
     beginWhole(file, search.lanes().orElse(lane -> true));

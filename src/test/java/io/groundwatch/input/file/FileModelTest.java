@@ -82,6 +82,7 @@ class FileModelTest {
           LogHistory::rotate,
           LogHistory::rotateTwice,
           LogHistory::copytruncate,
+          LogHistory::copyThenTruncate,
           LogHistory::truncateUnread,
           LogHistory::deleteUnread,
           LogHistory::deleteOldestGeneration,

@@ -2,17 +2,22 @@ package io.groundwatch.input.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.groundwatch.model.Coverage;
+import io.groundwatch.model.Position;
 import io.groundwatch.pipeline.FakeIntake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -24,6 +29,9 @@ final class LogHistory {
   private static final String LOG = "app.log";
   private static final Duration A_LOOK = Duration.ofMillis(1200);
   private static final long A_SWEEP_MILLIS = 12_000;
+
+  private static final List<Action> BETWEEN =
+      List.of(LogHistory::pass, LogHistory::pass, LogHistory::kill, LogHistory::stop);
 
   /** Something that may come to pass, where it is possible at all. */
   @FunctionalInterface
@@ -42,6 +50,10 @@ final class LogHistory {
   private final List<String> written = new ArrayList<>();
   private final List<String> actions = new ArrayList<>();
   private final Set<String> destroyed = new HashSet<>();
+
+  /** In which generation of the log each line was written: within one, order is kept. */
+  private final List<Integer> generationOf = new ArrayList<>();
+
   private final boolean dated;
   private final boolean outside;
   private Random random;
@@ -54,7 +66,9 @@ final class LogHistory {
   private final List<Set<String>> unknown = List.of(new HashSet<>(), new HashSet<>());
 
   private int rotations;
+  private int generation;
   private long ageMillis;
+  private long filledMillis;
   private long changes;
 
   LogHistory(Path folder, long seed) throws IOException {
@@ -102,6 +116,7 @@ final class LogHistory {
       return rest;
     }
     written.add("line " + written.size() + " " + "x".repeat(random.nextInt(60)));
+    generationOf.add(generation);
     return written.get(written.size() - 1);
   }
 
@@ -124,35 +139,58 @@ final class LogHistory {
 
   private void renameToNext() throws IOException {
     rename(LOG, freeName());
-    ageMillis = 0;
+    begin();
     did("rotate");
+  }
+
+  /** What is written from now on is another generation. */
+  private void begin() {
+    generation++;
+    ageMillis = 0;
+    filledMillis = 0;
   }
 
   /** Nobody can know of a log that comes and goes unseen; so it stays until the next sweep. */
   private void see() {
-    if (outside && ageMillis < A_SWEEP_MILLIS) {
-      pass(Duration.ofMillis(A_SWEEP_MILLIS - ageMillis));
+    see(ageMillis);
+  }
+
+  private void see(long sinceMillis) {
+    if (outside && sinceMillis < A_SWEEP_MILLIS) {
+      pass(Duration.ofMillis(A_SWEEP_MILLIS - sinceMillis));
     }
   }
 
   void copytruncate() throws IOException {
-    if (isKnown()) {
+    if (isCopied()) {
       copy(freeName());
       truncate();
     }
   }
 
+  /** The agent lives and dies between the two. */
   void copyThenTruncate() throws IOException {
-    if (isKnown()) {
+    if (isCopied()) {
       copy(freeName());
-      pass();
+      for (int i = random.nextInt(4); i >= 0; i--) {
+        BETWEEN.get(random.nextInt(BETWEEN.size())).in(this);
+      }
       truncate();
     }
+  }
+
+  /** Nobody can know whose copy it is if there was never anything in the log. */
+  private boolean isCopied() {
+    boolean something = isFilled() && !unfinished;
+    if (something) {
+      see(filledMillis);
+    }
+    return something;
   }
 
   /** Whether there is something in the log, and it has been looked at. */
-  private boolean isKnown() throws IOException {
-    boolean something = exists() && !unfinished && Files.size(logs.at(LOG)) > 0;
+  private boolean isKnown() {
+    boolean something = isFilled() && !unfinished;
     if (something) {
       pass(Duration.ofMillis(A_SWEEP_MILLIS));
     }
@@ -243,12 +281,12 @@ final class LogHistory {
   }
 
   /**
-   * A lane that takes nothing notes nothing of new generations either. A start finds them beside the
-   * last that the lane knew; where that is gone too, it finds them only if a pattern does.
+   * A lane that takes nothing notes nothing of new generations either. A start finds them beside
+   * the last that the lane knew; where that is gone too, it finds them only if a pattern does.
    */
   private void start() {
     for (int i = 0; outside && i < logs.lanes.size(); i++) {
-      if (!knowsAny(logs.lanes.get(i))) {
+      if (logs.lanes.get(i).coverage().values().stream().noneMatch(this::isThere)) {
         for (String generation : generations()) {
           unknown.get(i).addAll(linesOf(generation));
         }
@@ -257,13 +295,34 @@ final class LogHistory {
     started = true;
   }
 
-  private boolean knowsAny(FakeIntake lane) {
-    Set<Long> there = new HashSet<>();
-    for (String name : names()) {
-      there.add(inode(name));
+  /** Whether a file is there that a lane knew; and if it was cut, a copy. */
+  private boolean isThere(Coverage known) {
+    return anyFile(file -> FileStat.key(file).inode() == known.last().file().inode())
+        && anyFile(file -> holds(file, known.last()));
+  }
+
+  private boolean anyFile(FileTest test) {
+    try {
+      boolean any = false;
+      for (String name : names()) {
+        any |= test.isMet(logs.at(name));
+      }
+      return any;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return lane.coverage().values().stream()
-        .anyMatch(known -> there.contains(known.last().file().inode()));
+  }
+
+  @FunctionalInterface
+  private interface FileTest {
+    boolean isMet(Path file) throws IOException;
+  }
+
+  private static boolean holds(Path path, Position known) throws IOException {
+    try (FileChannel file = FileChannel.open(path)) {
+      return ReadBuffer.head(file, known.head().length()).equals(known.head())
+          && new Place(known.to(), known.marker()).isIn(file);
+    }
   }
 
   void blockOrOpen() {
@@ -304,6 +363,10 @@ final class LogHistory {
       if (!repeated.isEmpty()) {
         return Optional.of("lane " + i + " has twice " + repeated);
       }
+      Optional<String> early = outOfOrder(logs.lanes.get(i));
+      if (early.isPresent()) {
+        return Optional.of("lane " + i + " has too late " + early.get());
+      }
       if (!once.isEmpty()) {
         return Optional.of("lane " + i + " has what was not written " + once);
       }
@@ -314,6 +377,21 @@ final class LogHistory {
     return killed || logs.lostBytes() == missing
         ? Optional.empty()
         : Optional.of("counted as lost " + logs.lostBytes() + " bytes of " + missing);
+  }
+
+  private Optional<String> outOfOrder(FakeIntake lane) {
+    Map<Integer, Integer> last = new HashMap<>();
+    for (String line : LogFolder.lines(lane)) {
+      int at = written.indexOf(line);
+      if (at >= 0 && last.merge(generationOf.get(at), at, Math::max) > at) {
+        return Optional.of(line);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isFilled() {
+    return logs.at(LOG).toFile().length() > 0;
   }
 
   private boolean exists() {
@@ -362,6 +440,7 @@ final class LogHistory {
   private void truncate() throws IOException {
     logs.truncate(LOG);
     stamp(LOG);
+    begin();
     did("truncate");
   }
 
@@ -373,7 +452,9 @@ final class LogHistory {
   private void delete(String name) throws IOException {
     Files.delete(logs.at(name));
     stampFolder();
-    ageMillis = name.equals(LOG) ? 0 : ageMillis;
+    if (name.equals(LOG)) {
+      begin();
+    }
     did("delete " + name);
   }
 
@@ -407,20 +488,13 @@ final class LogHistory {
     }
   }
 
-  private long inode(String name) {
-    try {
-      return FileStat.key(logs.at(name)).inode();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private void pass(Duration duration) {
     if (!started) {
       start();
     }
     logs.pass(duration);
     ageMillis += exists() ? duration.toMillis() : 0;
+    filledMillis += isFilled() ? duration.toMillis() : 0;
     did("pass " + duration.toMillis());
   }
 
@@ -440,10 +514,30 @@ final class LogHistory {
       all.append("LANE\n");
       int n = 0;
       for (io.groundwatch.model.Batch b : lane.batches()) {
-        all.append(b.records()).append(lane.messages().subList(n, n + b.records()).stream().map(m -> m.substring(0, Math.min(9, m.length()))).toList()).append('\n');
+        all.append(b.records())
+            .append(
+                lane.messages().subList(n, n + b.records()).stream()
+                    .map(m -> m.substring(0, Math.min(9, m.length())))
+                    .toList())
+            .append('\n');
         n += b.records();
         for (var q : b.positions()) {
-          all.append("   " + q.source().toString().substring(0, 4) + " ino " + q.file().inode() + " " + q.path().replaceAll(".*/", "") + " [" + q.from() + "," + q.to() + ") head " + q.head().length() + " " + q.finished()+"\n");
+          all.append(
+              "   "
+                  + q.source().toString().substring(0, 4)
+                  + " ino "
+                  + q.file().inode()
+                  + " "
+                  + q.path().replaceAll(".*/", "")
+                  + " ["
+                  + q.from()
+                  + ","
+                  + q.to()
+                  + ") head "
+                  + q.head().length()
+                  + " "
+                  + q.finished()
+                  + "\n");
         }
       }
     }

@@ -328,6 +328,21 @@ class TruncationScenariosTest {
   }
 
   @Test
+  void s07_aCopyOfALogThatIsGoneIsNotTakenForAGenerationThatWasMissed() throws IOException {
+    outside.append("app.log", "one");
+    outside.pass(A_WHILE);
+    outside.copytruncate("app.log", "app.log-20260130");
+    outside.append("app.log", "two, and more than a marker needs " + "x".repeat(64));
+    outside.pass(A_WHILE);
+    outside.copytruncate("app.log", "app.log-20260131");
+    Files.delete(outside.at("app.log"));
+    outside.append("app.log", "three");
+    outside.kill();
+    outside.pass(A_SWEEP);
+    assertThat(outside.lines()).hasSize(3).doesNotHaveDuplicates();
+  }
+
+  @Test
   void s07_aCopyThatIsBeingMadeAtAStartIsNotTakenForAGenerationThatWasMissed() throws IOException {
     outside.append("app.log", "one");
     outside.pass(A_WHILE);
