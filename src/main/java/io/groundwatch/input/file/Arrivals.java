@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Decides what files are that were not tailed before: known from before, written in the place of
@@ -19,6 +18,7 @@ final class Arrivals {
   private final Copies copies;
   private final MissedGenerations missed;
   private final Opener opener;
+  private final Successions successions;
   private final Lookalikes lookalikes;
   private final ReadTrouble trouble;
 
@@ -35,6 +35,7 @@ final class Arrivals {
     this.missed = missed;
     this.trouble = trouble;
     this.opener = new Opener(list, tools, trouble);
+    this.successions = new Successions(list);
     this.lookalikes = new Lookalikes(tools.time());
   }
 
@@ -87,7 +88,7 @@ final class Arrivals {
   }
 
   private boolean isTailed(Found found, WatchedFile file, ReadFrom readFrom) throws IOException {
-    if (succeedsOne(file)) {
+    if (successions.succeedsOne(file)) {
       list.add(file);
       return true;
     }
@@ -102,24 +103,6 @@ final class Arrivals {
     starts.beginRest(file, readFrom);
     list.add(file);
     return true;
-  }
-
-  private boolean succeedsOne(WatchedFile file) throws IOException {
-    for (WatchedFile before : file.entry().files().adrift()) {
-      if (before.nameless() && isInPlaceOf(file, before) && file.succeed(before)) {
-        list.remove(before);
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** It has the other's name; or it had, and was rotated since. */
-  private static boolean isInPlaceOf(WatchedFile file, WatchedFile before) {
-    String name = RotatedName.nameOf(file.path());
-    return Objects.equals(file.path().getParent(), before.path().getParent())
-        && (file.path().equals(before.path())
-            || RotatedName.isOf(name, RotatedName.nameOf(before.path())));
   }
 
   /** Whether it is a copy: one that is read on in by now, or one that is still to be used so. */

@@ -35,6 +35,7 @@ final class MissedGenerations {
   private final LaneStarts starts;
   private final TailTools tools;
   private final ReadTrouble trouble;
+  private final Successions successions;
   private final List<Runnable> searches = new ArrayList<>();
   private final Map<Path, Long> gaps = new HashMap<>();
 
@@ -43,6 +44,7 @@ final class MissedGenerations {
     this.starts = starts;
     this.tools = tools;
     this.trouble = trouble;
+    this.successions = new Successions(list);
   }
 
   /**
@@ -213,7 +215,7 @@ final class MissedGenerations {
   private void begin(WatchedFile file, Search search) throws IOException {
     file.readAs(file.path().resolveSibling(search.name()));
     starts.beginKnown(file);
-    if (!starts.beginByContent(file)) {
+    if (!successions.succeedsOne(file) && !starts.beginByContent(file)) {
       log.info("{} was rotated before it was seen; it is read whole.", file.path());
     }
     beginWhole(file, search.lanes().orElse(lane -> true));

@@ -506,41 +506,4 @@ final class LogHistory {
   public String toString() {
     return actions.toString();
   }
-
-  /** What each lane took, batch by batch. */
-  String taken() {
-    StringBuilder all = new StringBuilder();
-    for (FakeIntake lane : logs.lanes) {
-      all.append("LANE\n");
-      int n = 0;
-      for (io.groundwatch.model.Batch b : lane.batches()) {
-        all.append(b.records())
-            .append(
-                lane.messages().subList(n, n + b.records()).stream()
-                    .map(m -> m.substring(0, Math.min(9, m.length())))
-                    .toList())
-            .append('\n');
-        n += b.records();
-        for (var q : b.positions()) {
-          all.append(
-              "   "
-                  + q.source().toString().substring(0, 4)
-                  + " ino "
-                  + q.file().inode()
-                  + " "
-                  + q.path().replaceAll(".*/", "")
-                  + " ["
-                  + q.from()
-                  + ","
-                  + q.to()
-                  + ") head "
-                  + q.head().length()
-                  + " "
-                  + q.finished()
-                  + "\n");
-        }
-      }
-    }
-    return all.toString();
-  }
 }

@@ -239,6 +239,17 @@ class TruncationScenariosTest {
   }
 
   @Test
+  void s05_aCopyOfWhatAnEditorSavedIsNotTakenForAGenerationThatWasMissed() throws IOException {
+    outside.append("app.log", "one, and more than a marker needs " + "x".repeat(64));
+    outside.pass(A_SWEEP);
+    Files.copy(outside.at("app.log"), outside.at("saved"));
+    outside.rename("saved", "app.log");
+    outside.copytruncate("app.log", "app.log.1");
+    outside.pass(A_SWEEP);
+    assertThat(outside.lines()).hasSize(1);
+  }
+
+  @Test
   void s06_aFileThatGrewPastTheOldOffsetIsReadFromItsBeginning() throws IOException {
     for (LogFolder logs : new LogFolder[] {outside, inside}) {
       logs.append("app.log", "one");
