@@ -146,6 +146,11 @@ final class LogHistory {
   /** What is written from now on is another generation. */
   private void begin() {
     generation++;
+    unseen();
+  }
+
+  /** Another file than was there is there now. */
+  private void unseen() {
     ageMillis = 0;
     filledMillis = 0;
   }
@@ -201,7 +206,7 @@ final class LogHistory {
     if (exists() && allRead() && Files.size(logs.at(LOG)) >= 100) {
       copy("saved");
       rename("saved", LOG);
-      ageMillis = 0;
+      unseen();
       did("save");
     }
   }
