@@ -1,10 +1,12 @@
 package io.groundwatch.input.file;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,20 +43,47 @@ final class Copies {
   void check(WatchedFile file) throws IOException {
     file.verify();
     list.open().used(file, false);
-    readOn(file);
     list.hot().stir(file);
+    readOn(file);
   }
 
   /**
    * Reads on in a copy what was cut from a file since the last call; what is in none is counted as
-   * lost.
+   * lost. A file that holds something else now may itself be a copy: one was written over it, or
+   * was given its number when it was gone. Then it waits as any new copy does.
    */
-  void readOn(WatchedFile file) {
+  void readOn(WatchedFile file) throws IOException {
     List<Displaced> cuts = file.takeDisplaced();
-    if (cuts.isEmpty()) {
-      return;
+    if (!cuts.isEmpty()) {
+      readOn(file, cuts);
+      if (file.isUntouched() && isLikeItsLog(file)) {
+        list.remove(file);
+      }
     }
-    for (FileStat stat : candidates(file.home(), file.homeName(), file.entry())) {
+  }
+
+  /** Whether a file is so far the same as a log of which it can be a copy by its name. */
+  boolean isLikeItsLog(WatchedFile file) throws IOException {
+    boolean tailed = list.isTailed(file);
+    for (String name : RotatedName.originals(RotatedName.nameOf(file.path()))) {
+      WatchedFile original = file.entry().files().at(file.path().resolveSibling(name));
+      if (original != null) {
+        check(original);
+        FileChannel whole = original.openOrNull();
+        FileChannel part = list.isTailed(file) == tailed ? file.openOrNull() : null;
+        if (part != null
+            && whole != null
+            && part.size() > 0
+            && Likeness.isBeginningOf(part, whole)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private void readOn(WatchedFile file, List<Displaced> cuts) {
+    for (FileStat stat : candidates(file.home(), file.homeName(), stat -> isUnread(stat, file))) {
       try {
         if (adopt(file, cuts, stat)) {
           return;
@@ -79,6 +108,7 @@ final class Copies {
       copy.close();
       return false;
     }
+    replace(file.entry().files().get(stat.identity()));
     list.add(copy);
     log.info("What was cut from {} is read on in {}.", file.path(), stat.path());
     cuts.forEach(cut -> tools.losses().cutAway(file.path(), cut.missing(stat.size())));
@@ -92,11 +122,19 @@ final class Copies {
     return true;
   }
 
-  /**
-   * The files in a folder that can be copies of one called {@code name}, likeliest first: what the
-   * entry tails already is none.
-   */
-  List<FileStat> candidates(@Nullable Path folder, String name, EntryPatterns entry) {
+  /** A copy was given the number of a file that is gone, and so was taken for that one. */
+  private void replace(@Nullable WatchedFile tailed) {
+    if (tailed != null) {
+      List<Displaced> cuts = tailed.takeDisplaced();
+      list.remove(tailed);
+      if (!cuts.isEmpty()) {
+        readOn(tailed, cuts);
+      }
+    }
+  }
+
+  /** The files in a folder that can be copies of one called {@code name}, likeliest first. */
+  List<FileStat> candidates(@Nullable Path folder, String name, Predicate<FileStat> wanted) {
     List<FileStat> stats = new ArrayList<>();
     List<Path> paths =
         folder == null ? List.of() : Folders.list(folder, trouble::folder).orElse(List.of());
@@ -104,7 +142,7 @@ final class Copies {
       if (RotatedName.areRelated(RotatedName.nameOf(path), name) && !Discovery.isCompressed(path)) {
         try {
           FileStat.of(path)
-              .filter(stat -> stat.regular() && entry.files().get(stat.identity()) == null)
+              .filter(stat -> stat.regular() && wanted.test(stat))
               .ifPresent(stats::add);
         } catch (IOException e) {
           trouble.file(path, e);
@@ -113,6 +151,30 @@ final class Copies {
     }
     stats.sort(LIKELIEST_FIRST);
     return stats.subList(0, Math.min(MAX_LOOKED_INTO, stats.size()));
+  }
+
+  /** What the entry has read something of is no copy of {@code log}. */
+  private boolean isUnread(FileStat stat, WatchedFile log) {
+    WatchedFile tailed = log.entry().files().get(stat.identity());
+    if (tailed == null || tailed == log) {
+      return tailed == null;
+    }
+    boolean changed =
+        stat.size() != tailed.statSize() || stat.modifiedNanos() != tailed.modifiedNanos();
+    if (changed || tailed.touched()) {
+      verify(tailed);
+    }
+    return tailed.isUntouched();
+  }
+
+  private void verify(WatchedFile file) {
+    try {
+      file.verify();
+    } catch (IOException e) {
+      trouble.file(file.path(), e);
+    }
+    list.open().used(file, false);
+    list.hot().stir(file);
   }
 
   private static String nameOf(FileStat stat) {

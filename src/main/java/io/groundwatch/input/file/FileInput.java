@@ -147,6 +147,9 @@ public final class FileInput implements Worker {
   }
 
   private boolean poll(WatchedFile file) {
+    if (!list.isTailed(file)) {
+      return false;
+    }
     long read = 0;
     try {
       read = file.poll();

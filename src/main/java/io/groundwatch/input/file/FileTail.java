@@ -111,6 +111,11 @@ final class FileTail {
     return batcher.settled(id, offset);
   }
 
+  /** Whether its lane knows nothing of it yet. */
+  boolean isUntouched() {
+    return offset == 0 && !known;
+  }
+
   /** The lane's batcher. */
   LogBatcher batcher() {
     return batcher;

@@ -156,7 +156,10 @@ final class FirstSweep {
 
   private void findCopies(Path path, EntryPatterns entry) {
     List<FileStat> candidates =
-        copies.candidates(path.getParent(), RotatedName.nameOf(path), entry);
+        copies.candidates(
+            path.getParent(),
+            RotatedName.nameOf(path),
+            stat -> entry.files().get(stat.identity()) == null);
     for (FileStat stat : candidates) {
       opener.open(
           stat.path(), entry, path, file -> starts.beginByContent(file) && left(file, path));
@@ -174,7 +177,8 @@ final class FirstSweep {
         renamed.to(),
         renamed.entry(),
         renamed.log(),
-        file -> starts.beginRewritten(file) && left(file, renamed.log()));
+        file ->
+            !copies.isLikeItsLog(file) && starts.beginRewritten(file) && left(file, renamed.log()));
   }
 
   private void forgetWhatWasCut() {

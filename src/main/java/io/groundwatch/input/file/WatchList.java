@@ -79,6 +79,11 @@ final class WatchList {
     return found.entry().files().get(found.stat().identity()) != null;
   }
 
+  /** Whether a file still is the one that is tailed. */
+  boolean isTailed(WatchedFile file) {
+    return file.entry().files().get(file.identity()) == file;
+  }
+
   /** Whether one more file can be tailed; where not, that is said. */
   boolean hasRoom() {
     boolean room = size() < MAX_FILES;

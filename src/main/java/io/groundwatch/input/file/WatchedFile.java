@@ -137,6 +137,15 @@ final class WatchedFile {
     return tail;
   }
 
+  /** Whether lanes read it, but none has read anything of it or noted that it is there. */
+  boolean isUntouched() {
+    boolean untouched = !tails.isEmpty();
+    for (FileTail tail : tails) {
+      untouched = untouched && tail.isUntouched();
+    }
+    return untouched;
+  }
+
   /** Whether any lane reads it. */
   boolean isRead() {
     return !tails.isEmpty();
@@ -410,6 +419,9 @@ final class WatchedFile {
     long before = content.size();
     // What a lane reads it looks at itself; where none may read, somebody else has to.
     verify(open, look || isBlocked());
+    if (!displaced.isEmpty()) {
+      return 1; // It may be another file than it was: that is asked first.
+    }
     Identity identity = identityOf(open);
     quietAtPoll = growth.quiet(content.size());
     unread = false;

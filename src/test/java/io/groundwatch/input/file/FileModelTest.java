@@ -120,8 +120,9 @@ class FileModelTest {
     for (int round = 0; round < ROUNDS; round++) {
       long roundSeed = seed + round;
       List<Step> steps = steps(actions, new Random(roundSeed));
-      if (fault(steps, roundSeed).isPresent()) {
-        fail("seed %d: %s", roundSeed, fault(shortest(steps, roundSeed), roundSeed).orElse("?"));
+      Optional<String> fault = fault(steps, roundSeed);
+      if (fault.isPresent()) {
+        fail("seed %d: %s", roundSeed, shortest(steps, roundSeed, fault.get()));
       }
     }
   }
@@ -137,7 +138,15 @@ class FileModelTest {
   /** What a history came to that it must not come to, and the history. */
   private Optional<String> fault(List<Step> steps, long roundSeed) throws IOException {
     Path folder = root.resolve("run" + ++runs);
-    LogHistory history = new LogHistory(folder, roundSeed);
+    try (LogHistory history = new LogHistory(folder, roundSeed)) {
+      play(history, steps);
+      return history.fault().map(what -> what + "\n" + history);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void play(LogHistory history, List<Step> steps) throws IOException {
     try {
       for (Step step : steps) {
         history.take(step);
@@ -146,25 +155,26 @@ class FileModelTest {
     } catch (RuntimeException e) {
       throw new IllegalStateException(history.toString(), e);
     }
-    delete(folder);
-    return history.fault().map(what -> what + "\n" + history);
   }
 
-  /** Leaves out steps as long as it still fails. */
-  private List<Step> shortest(List<Step> failing, long roundSeed) throws IOException {
+  /** Leaves out steps as long as it still fails. Returns the fault that is left. */
+  private String shortest(List<Step> failing, long roundSeed, String fault) throws IOException {
     List<Step> steps = failing;
+    String left = fault;
     for (int length = STEPS / 2; length > 0; length = length > 1 ? length / 2 : 0) {
       for (int at = 0; at + length <= steps.size(); ) {
         List<Step> fewer = new ArrayList<>(steps);
         fewer.subList(at, at + length).clear();
-        if (fault(fewer, roundSeed).isPresent()) {
+        Optional<String> still = fault(fewer, roundSeed);
+        if (still.isPresent()) {
           steps = fewer;
+          left = still.get();
         } else {
           at += length;
         }
       }
     }
-    return steps;
+    return left;
   }
 
   private static void delete(Path folder) throws IOException {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.groundwatch.model.Coverage;
 import io.groundwatch.model.Position;
 import io.groundwatch.pipeline.FakeIntake;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -25,7 +26,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /** What comes to pass with a log, step by step, and what must have arrived in the end. */
-final class LogHistory {
+final class LogHistory implements Closeable {
   private static final String LOG = "app.log";
   private static final Duration A_LOOK = Duration.ofMillis(1200);
   private static final long A_SWEEP_MILLIS = 12_000;
@@ -54,6 +55,7 @@ final class LogHistory {
   /** In which generation of the log each line was written: within one, order is kept. */
   private final List<Integer> generationOf = new ArrayList<>();
 
+  private final List<FileChannel> replaced = new ArrayList<>();
   private final boolean dated;
   private final boolean outside;
   private Random random;
@@ -107,7 +109,10 @@ final class LogHistory {
     }
   }
 
-  /** The next line, or the end of the one that was begun. */
+  /**
+   * The next line, or the end of the one that was begun. The first lines of a generation are long:
+   * of a file that is gone, less than a marker proves nothing, and is read again in its copy.
+   */
   private String line() {
     if (unfinished) {
       unfinished = false;
@@ -115,7 +120,8 @@ final class LogHistory {
       written.set(written.size() - 1, written.get(written.size() - 1) + rest);
       return rest;
     }
-    written.add("line " + written.size() + " " + "x".repeat(random.nextInt(60)));
+    int length = random.nextInt(60) + (isFilled() ? 0 : ReadBuffer.MARKER_BYTES);
+    written.add("line " + written.size() + " " + "x".repeat(length));
     generationOf.add(generation);
     return written.get(written.size() - 1);
   }
@@ -202,8 +208,13 @@ final class LogHistory {
     return something;
   }
 
+  /**
+   * The replaced file's number is not given to another one: a copy that had it could be the file
+   * itself under a new name, and what was saved a copy of that.
+   */
   void saveInAnEditor() throws IOException {
     if (exists() && allRead() && Files.size(logs.at(LOG)) >= 100) {
+      replaced.add(FileChannel.open(logs.at(LOG)));
       copy("saved");
       rename("saved", LOG);
       unseen();
@@ -501,6 +512,13 @@ final class LogHistory {
     ageMillis += exists() ? duration.toMillis() : 0;
     filledMillis += isFilled() ? duration.toMillis() : 0;
     did("pass " + duration.toMillis());
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (FileChannel file : replaced) {
+      file.close();
+    }
   }
 
   private void did(String action) {

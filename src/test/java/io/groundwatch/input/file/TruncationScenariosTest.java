@@ -239,6 +239,49 @@ class TruncationScenariosTest {
   }
 
   @Test
+  void s05_aCopyWrittenOverAnOldOneIsReadOnce() throws IOException {
+    for (Duration untilTheCut : new Duration[] {Duration.ZERO, A_WHILE, A_SWEEP}) {
+      LogFolder logs = new LogFolder(folder("over" + untilTheCut), "app.log*");
+      logs.append("app.log.1", "old, and done with");
+      logs.append("app.log", "one");
+      logs.pass(A_SWEEP);
+      logs.append("app.log", "two");
+      Files.write(logs.at("app.log.1"), Files.readAllBytes(logs.at("app.log")));
+      logs.pass(untilTheCut);
+      logs.truncate("app.log");
+      logs.append("app.log", "three");
+      logs.pass(A_ROTATION);
+      assertThat(logs.lines())
+          .containsExactlyInAnyOrder("old, and done with", "one", "two", "three");
+      assertThat(logs.lostBytes()).isZero();
+    }
+  }
+
+  @Test
+  void s07_aCopyWrittenOverAnOldOneWhileDownIsReadOnce() throws IOException {
+    for (String pattern : new String[] {"app.log", "app.log*"}) {
+      LogFolder logs = new LogFolder(folder(pattern.replace('*', 's')), pattern);
+      logs.append("app.log", "old");
+      logs.pass(A_WHILE);
+      logs.rename("app.log", "app.log.1");
+      logs.append("app.log", "one");
+      logs.pass(A_WHILE);
+      logs.append("app.log", "two");
+      Files.write(logs.at("app.log.1"), Files.readAllBytes(logs.at("app.log")));
+      logs.kill();
+      logs.pass(A_SWEEP);
+      logs.truncate("app.log");
+      logs.append("app.log", "three");
+      logs.pass(A_ROTATION);
+      assertThat(logs.lines()).containsExactlyInAnyOrder("old", "one", "two", "three");
+    }
+  }
+
+  private Path folder(String name) throws IOException {
+    return Files.createDirectory(temporary.resolve(name));
+  }
+
+  @Test
   void s05_aCopyOfWhatAnEditorSavedIsNotTakenForAGenerationThatWasMissed() throws IOException {
     outside.append("app.log", "one, and more than a marker needs " + "x".repeat(64));
     outside.pass(A_SWEEP);
