@@ -111,7 +111,7 @@ final class Arrivals {
       WatchedFile original = found.entry().files().at(found.path().resolveSibling(name));
       if (original != null) {
         copies.check(original);
-        if (list.isTailed(found) || lookalikes.waits(found, file.channel(), original)) {
+        if (list.isTailed(found) || lookalikes.waits(found, file.bytes(), original)) {
           return true;
         }
       }

@@ -5,7 +5,6 @@ import io.groundwatch.config.FileConfig;
 import io.groundwatch.text.Charsets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -41,20 +40,20 @@ final class EventReadings {
   }
 
   /** How to read an open file, by its first bytes where those decide. */
-  EventReading of(FileChannel file) throws IOException {
+  EventReading of(Bytes file) throws IOException {
     return byCharset.computeIfAbsent(
         charsetOf(file),
         charset -> new EventReading(config, charset, metrics.skippedNuls(), doubts));
   }
 
   /** What an open file is in, by its first bytes where those decide. */
-  Charset charsetOf(FileChannel file) throws IOException {
+  Charset charsetOf(Bytes file) throws IOException {
     Charset named = Charsets.named(config.encoding());
     byte[] head = named.equals(StandardCharsets.UTF_16) ? head(file) : new byte[0];
     return Charsets.ofFile(named, head);
   }
 
-  private static byte[] head(FileChannel file) throws IOException {
+  private static byte[] head(Bytes file) throws IOException {
     ByteBuffer head = ByteBuffer.allocate(MARK_BYTES);
     int read = file.read(head, 0);
     return Arrays.copyOf(head.array(), Math.max(0, read));

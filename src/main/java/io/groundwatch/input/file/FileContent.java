@@ -2,7 +2,6 @@ package io.groundwatch.input.file;
 
 import io.groundwatch.model.Fingerprint;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.util.List;
 
 /**
@@ -30,7 +29,7 @@ final class FileContent {
    * @param tails the cursors in it
    * @return whether it no longer holds what it held
    */
-  boolean isRewritten(FileChannel file, boolean thorough, List<FileTail> tails) throws IOException {
+  boolean isRewritten(Bytes file, boolean thorough, List<FileTail> tails) throws IOException {
     long now = file.size();
     if (now < head.length() || ((thorough || now < size) && !holds(file, tails))) {
       return true;
@@ -46,12 +45,12 @@ final class FileContent {
   }
 
   /** It is another generation: remembers how that is. */
-  void restart(FileChannel file) throws IOException {
+  void restart(Bytes file) throws IOException {
     head = ReadBuffer.head(file, ReadBuffer.HEAD_BYTES);
     size = file.size();
   }
 
-  private boolean holds(FileChannel file, List<FileTail> tails) throws IOException {
+  private boolean holds(Bytes file, List<FileTail> tails) throws IOException {
     if (!beginsAsBefore(file)) {
       return false;
     }
@@ -63,7 +62,7 @@ final class FileContent {
     return true;
   }
 
-  private boolean beginsAsBefore(FileChannel file) throws IOException {
+  private boolean beginsAsBefore(Bytes file) throws IOException {
     return ReadBuffer.head(file, head.length()).equals(head);
   }
 }

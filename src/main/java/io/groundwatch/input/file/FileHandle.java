@@ -20,6 +20,7 @@ final class FileHandle {
   private Path path;
   private FileKey key = UNKNOWN;
   private @Nullable FileChannel channel;
+  private @Nullable Bytes bytes;
 
   /** The file that {@link FileStat#identity} calls {@code identity}, last seen as {@code path}. */
   FileHandle(Object identity, Path path) {
@@ -57,10 +58,10 @@ final class FileHandle {
     return itself().map(FileStat::size).orElse(-1L);
   }
 
-  /** The channel, opened if need be; null where the path has become another file, or nothing. */
-  @Nullable FileChannel open() throws IOException {
-    if (channel != null) {
-      return channel;
+  /** Its bytes, opened if need be; null where the path has become another file, or nothing. */
+  @Nullable Bytes open() throws IOException {
+    if (bytes != null) {
+      return bytes;
     }
     FileChannel opened = null;
     try {
@@ -73,6 +74,7 @@ final class FileHandle {
       // There is no fstat in Java: asked again, now that the handle is held.
       if (itself().isPresent()) {
         channel = opened;
+        bytes = Bytes.of(opened);
         key = now;
       }
     } catch (NoSuchFileException e) {
@@ -82,13 +84,14 @@ final class FileHandle {
         opened.close();
       }
     }
-    return channel;
+    return bytes;
   }
 
-  /** Closes the channel, which {@link #open} opens again. */
+  /** Closes it, which {@link #open} opens again. */
   void close() throws IOException {
     FileChannel open = channel;
     channel = null;
+    bytes = null;
     if (open != null) {
       open.close();
     }

@@ -9,7 +9,6 @@ import io.groundwatch.model.SourceId;
 import io.groundwatch.pipeline.LogBatcher;
 import io.groundwatch.text.EventClock;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -133,7 +132,7 @@ final class FileTail {
    * @param touched whether the file was modified since the last read, so that even an unfinished
    *     line that did not grow is looked at again
    */
-  Progress read(FileChannel channel, long size, Identity file, Quiet quiet, boolean touched)
+  Progress read(Bytes content, long size, Identity file, Quiet quiet, boolean touched)
       throws IOException {
     blocked = false;
     if (size < offset) {
@@ -149,10 +148,10 @@ final class FileTail {
       return Progress.BLOCKED;
     }
     ReadBuffer buffer = tools.buffer();
-    if (!buffer.read(channel, offset, gapEnd()) || !isWhereItWas(file)) {
+    if (!buffer.read(content, offset, gapEnd()) || !isWhereItWas(file)) {
       return Progress.REWRITTEN;
     }
-    Progress progress = take(channel, size, file, quiet);
+    Progress progress = take(content, size, file, quiet);
     if (progress == Progress.MORE && offset < size) {
       return Progress.MORE;
     }
@@ -168,18 +167,18 @@ final class FileTail {
   }
 
   /** Gives the lane what the buffer holds. */
-  private Progress take(FileChannel channel, long size, Identity file, Quiet quiet)
+  private Progress take(Bytes content, long size, Identity file, Quiet quiet)
       throws IOException {
     ReadBuffer buffer = tools.buffer();
     Quiet seen = quietAt(offset + buffer.length(), size, quiet);
     EventTaker taker = taker(file);
     int taken = split(file.reading(), seen, taker);
     if (taken > buffer.start()) {
-      advance(offset + taken - buffer.start(), buffer.markerAt(taken), channel, file);
+      advance(offset + taken - buffer.start(), buffer.markerAt(taken), content, file);
       return Progress.MORE;
     }
     if (buffer.isFull() && !taker.refused()) {
-      return passOver(channel, size, file, quiet);
+      return passOver(content, size, file, quiet);
     }
     return taker.refused() ? Progress.MORE : Progress.END;
   }
@@ -198,11 +197,11 @@ final class FileTail {
    * The buffer is full of one line whose rest is left out: looks one read further for its end. When
    * that is found, the line is taken and passed over at once, so that no offset is ever within it.
    */
-  private Progress passOver(FileChannel channel, long size, Identity file, Quiet quiet)
+  private Progress passOver(Bytes content, long size, Identity file, Quiet quiet)
       throws IOException {
     ReadBuffer buffer = tools.buffer();
     searched = Math.max(searched, offset + buffer.length());
-    if (!buffer.read(channel, searched, gapEnd())) {
+    if (!buffer.read(content, searched, gapEnd())) {
       searched = 0;
       return Progress.MORE;
     }
@@ -217,13 +216,13 @@ final class FileTail {
     if (after < 0 && next != gapEnd() && quietAt(next, size, quiet) != Quiet.LONG) {
       return Progress.END;
     }
-    if (!buffer.read(channel, offset, gapEnd()) || !isWhereItWas(file)) {
+    if (!buffer.read(content, offset, gapEnd()) || !isWhereItWas(file)) {
       return Progress.REWRITTEN;
     }
     EventTaker taker = taker(file);
     split(how, Quiet.LONG, taker);
     if (!taker.refused()) {
-      advance(next, Place.at(channel, next).marker(), channel, file);
+      advance(next, Place.at(content, next).marker(), content, file);
       searched = 0;
     }
     return Progress.MORE;
@@ -264,14 +263,14 @@ final class FileTail {
    *
    * @return false = the lane takes nothing now; to be asked again
    */
-  boolean finish(FileChannel channel, Identity file) throws IOException {
+  boolean finish(Bytes content, Identity file) throws IOException {
     if (!batcher.ready()) {
       return false;
     }
     ReadBuffer buffer = tools.buffer();
-    if (buffer.read(channel, offset, gapEnd())
+    if (buffer.read(content, offset, gapEnd())
         && isWhereItWas(file)
-        && take(channel, Long.MAX_VALUE, file, Quiet.LONG) == Progress.MORE) {
+        && take(content, Long.MAX_VALUE, file, Quiet.LONG) == Progress.MORE) {
       return false;
     }
     abandon(file.key(), file.head(), file.origin().file());
@@ -317,7 +316,7 @@ final class FileTail {
     }
   }
 
-  private void advance(long to, Fingerprint markerThere, FileChannel channel, Identity file)
+  private void advance(long to, Fingerprint markerThere, Bytes content, Identity file)
       throws IOException {
     leaveTrail();
     long from = offset;
@@ -326,7 +325,7 @@ final class FileTail {
     known = true;
     tools.metrics().bytes().add(to - from);
     batcher.cover(position(file, from));
-    jumpOverCovered(channel);
+    jumpOverCovered(content);
   }
 
   private void leaveTrail() {
@@ -338,13 +337,13 @@ final class FileTail {
   }
 
   /** A gap that a damaged batch left is filled: goes on after what was whole. */
-  private void jumpOverCovered(FileChannel channel) throws IOException {
+  private void jumpOverCovered(Bytes content) throws IOException {
     if (coverage == null) {
       return;
     }
     long next = coverage.skip(offset);
     if (next != offset) {
-      Place after = Place.at(channel, next);
+      Place after = Place.at(content, next);
       offset = after.offset();
       marker = after.marker();
     }

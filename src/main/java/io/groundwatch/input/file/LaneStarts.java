@@ -40,7 +40,7 @@ final class LaneStarts {
     for (LogFeed feed : file.entry().config().feeds()) {
       TailStarts lane = of(feed.batcher());
       Optional<FileTail.Start> start =
-          lane.byIdentity(file.channel(), file.key(), file.path(), file.entry().tag());
+          lane.byIdentity(file.bytes(), file.key(), file.path(), file.entry().tag());
       if (start.isPresent()) {
         file.begin(start.get(), feed.batcher());
       }
@@ -53,7 +53,7 @@ final class LaneStarts {
     for (LogFeed feed : file.entry().config().feeds()) {
       if (!file.isReadBy(feed.batcher())) {
         Optional<FileTail.Start> start =
-            of(feed.batcher()).byContent(file.channel(), file.path(), file.entry().tag());
+            of(feed.batcher()).byContent(file.bytes(), file.path(), file.entry().tag());
         if (start.isPresent()) {
           file.goOn(start.get(), feed.batcher());
         }
@@ -86,7 +86,7 @@ final class LaneStarts {
         int tag = file.entry().tag();
         boolean came = lane.wasCut(file.key(), tag) || lane.knew(file.path());
         ReadFrom from = came ? ReadFrom.BEGINNING : readFrom;
-        file.begin(lane.fresh(file.channel(), from, tag), feed.batcher());
+        file.begin(lane.fresh(file.bytes(), from, tag), feed.batcher());
       }
     }
   }

@@ -2,7 +2,6 @@ package io.groundwatch.input.file;
 
 import io.groundwatch.model.Fingerprint;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.util.Comparator;
 import java.util.List;
 
@@ -15,7 +14,7 @@ final class Likeness {
    * cursor that had come furthest; or, where that had read on after the copy was made, the place
    * where it was shortly before.
    */
-  static boolean isCopy(FileChannel file, List<Displaced> cuts) throws IOException {
+  static boolean isCopy(Bytes file, List<Displaced> cuts) throws IOException {
     Displaced furthest =
         cuts.stream().max(Comparator.comparingLong(cut -> cut.tail().offset())).orElseThrow();
     FileTail tail = furthest.tail();
@@ -36,7 +35,7 @@ final class Likeness {
   }
 
   /** Whether {@code part} may be all or the beginning of {@code whole}; an empty file is. */
-  static boolean isBeginningOf(FileChannel part, FileChannel whole) throws IOException {
+  static boolean isBeginningOf(Bytes part, Bytes whole) throws IOException {
     long size = part.size();
     int head = (int) Math.min(ReadBuffer.HEAD_BYTES, size);
     return whole.size() >= size

@@ -2,7 +2,6 @@ package io.groundwatch.input.file;
 
 import io.groundwatch.runtime.TimeSource;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,10 +31,10 @@ final class Lookalikes {
   }
 
   /** Whether a new file, open as {@code file}, is to wait for what becomes of {@code original}. */
-  boolean waits(Found found, FileChannel file, WatchedFile original) throws IOException {
+  boolean waits(Found found, Bytes file, WatchedFile original) throws IOException {
     Object identity = found.stat().identity();
     Waiting known = waiting.remove(identity);
-    FileChannel whole = original.openOrNull();
+    Bytes whole = original.openOrNull();
     if (whole == null || !Likeness.isBeginningOf(file, whole)) {
       return false;
     }

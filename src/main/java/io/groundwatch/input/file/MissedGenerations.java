@@ -3,7 +3,6 @@ package io.groundwatch.input.file;
 import io.groundwatch.input.file.RotatedName.Serial;
 import io.groundwatch.pipeline.LogBatcher;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -264,10 +263,10 @@ final class MissedGenerations {
    */
   private static boolean isCopyInTheMaking(WatchedFile file, String name) throws IOException {
     WatchedFile log = file.entry().files().at(file.path().resolveSibling(name));
-    FileChannel original = log == null ? null : log.openOrNull();
+    Bytes original = log == null ? null : log.openOrNull();
     return original != null
-        && file.channel().size() > 0
-        && Likeness.isBeginningOf(file.channel(), original);
+        && file.bytes().size() > 0
+        && Likeness.isBeginningOf(file.bytes(), original);
   }
 
   private Optional<FileStat> stat(Path path) {

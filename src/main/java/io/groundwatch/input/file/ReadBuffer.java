@@ -4,7 +4,6 @@ import io.groundwatch.config.LineConfig;
 import io.groundwatch.model.Fingerprint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 
 /**
  * The one buffer that every tail reads into. Each read starts a little before the tail's offset, so
@@ -38,7 +37,7 @@ final class ReadBuffer {
    *
    * @return whether there is at least the whole marker; the file was cut short where there is not
    */
-  boolean read(FileChannel file, long offset, long limit) throws IOException {
+  boolean read(Bytes file, long offset, long limit) throws IOException {
     int lead = markerLength(offset);
     view.clear();
     view.limit((int) Math.min(bytes.length, lead + limit - offset));
@@ -100,12 +99,12 @@ final class ReadBuffer {
   }
 
   /** The fingerprint of the file's first {@code length} bytes, fewer where it is shorter. */
-  static Fingerprint head(FileChannel file, int length) throws IOException {
+  static Fingerprint head(Bytes file, int length) throws IOException {
     return fingerprint(file, 0, Math.min(HEAD_BYTES, length));
   }
 
   /** The fingerprint of the {@code length} bytes before {@code offset}. */
-  static Fingerprint before(FileChannel file, long offset, int length) throws IOException {
+  static Fingerprint before(Bytes file, long offset, int length) throws IOException {
     return fingerprint(file, offset - length, length);
   }
 
@@ -113,7 +112,7 @@ final class ReadBuffer {
     return (int) Math.min(MARKER_BYTES, offset);
   }
 
-  private static Fingerprint fingerprint(FileChannel file, long from, int length)
+  private static Fingerprint fingerprint(Bytes file, long from, int length)
       throws IOException {
     ByteBuffer small = ByteBuffer.allocate(length);
     while (small.hasRemaining() && file.read(small, from + small.position()) >= 0) {}

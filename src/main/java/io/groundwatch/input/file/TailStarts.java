@@ -8,7 +8,6 @@ import io.groundwatch.model.FileKey;
 import io.groundwatch.model.Position;
 import io.groundwatch.pipeline.LogBatcher;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,7 +48,7 @@ final class TailStarts {
    * and path where a remount gave the device a new number. A generation that the file no longer
    * holds is kept as {@link #cut}.
    */
-  Optional<Start> byIdentity(FileChannel file, FileKey key, Path path, int tag) throws IOException {
+  Optional<Start> byIdentity(Bytes file, FileKey key, Path path, int tag) throws IOException {
     Generation found = null;
     for (Generation generation : ofEntry(unmatched.withInode(key.inode()), tag)) {
       Position last = generation.last();
@@ -75,7 +74,7 @@ final class TailStarts {
    * which this may be a generation: one that is gone, as an editor or a restored backup leaves it,
    * or one that was cut, of which this is the copy.
    */
-  Optional<Start> byContent(FileChannel file, Path path, int tag) throws IOException {
+  Optional<Start> byContent(Bytes file, Path path, int tag) throws IOException {
     if (unmatched.isEmpty() && cut.isEmpty()) {
       return Optional.empty();
     }
@@ -100,7 +99,7 @@ final class TailStarts {
   }
 
   /** A new generation that starts at its beginning or at its end. */
-  Start fresh(FileChannel file, ReadFrom readFrom, int tag) throws IOException {
+  Start fresh(Bytes file, ReadFrom readFrom, int tag) throws IOException {
     long offset = readFrom == ReadFrom.END ? file.size() : 0;
     return new Start(tools.newSource(tag), Place.at(file, offset), null);
   }
@@ -143,7 +142,7 @@ final class TailStarts {
     batcher.cover(finished(generation.last()));
   }
 
-  private Optional<Start> resumed(FileChannel file, @Nullable Generation generation)
+  private Optional<Start> resumed(Bytes file, @Nullable Generation generation)
       throws IOException {
     if (generation == null) {
       return Optional.empty();
@@ -174,7 +173,7 @@ final class TailStarts {
   }
 
   /** Whether a file holds what was read from it up to {@code last}. */
-  static boolean holds(FileChannel file, Position last) throws IOException {
+  static boolean holds(Bytes file, Position last) throws IOException {
     return ReadBuffer.head(file, last.head().length()).equals(last.head())
         && new Place(last.to(), last.marker()).isIn(file);
   }

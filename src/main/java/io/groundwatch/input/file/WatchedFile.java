@@ -9,7 +9,6 @@ import io.groundwatch.model.FileKey;
 import io.groundwatch.model.LogOrigin;
 import io.groundwatch.pipeline.LogBatcher;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +76,7 @@ final class WatchedFile {
    */
   static @Nullable WatchedFile open(Found found, TailTools tools) throws IOException {
     WatchedFile file = new WatchedFile(found, tools);
-    FileChannel opened = file.handle.open();
+    Bytes opened = file.handle.open();
     if (opened == null) {
       return null;
     }
@@ -85,17 +84,17 @@ final class WatchedFile {
     return file;
   }
 
-  /** The open channel of a file that was just opened. */
-  FileChannel channel() throws IOException {
-    FileChannel open = handle.open();
+  /** The bytes of a file that was just opened. */
+  Bytes bytes() throws IOException {
+    Bytes open = handle.open();
     if (open == null) {
       throw new IOException(path() + " has become another file");
     }
     return open;
   }
 
-  /** The channel, opened if need be; null where it is not at its path any more. */
-  @Nullable FileChannel openOrNull() throws IOException {
+  /** Its bytes, opened if need be; null where it is not at its path any more. */
+  @Nullable Bytes openOrNull() throws IOException {
     return handle.open();
   }
 
@@ -103,7 +102,7 @@ final class WatchedFile {
   void begin(FileTail.Start start, LogBatcher batcher) throws IOException {
     FileTail tail = new FileTail(start, feedOf(batcher), tools);
     if (start.coverage() == null && start.place().offset() > 0) {
-      tail.coverSkipped(identityOf(channel()));
+      tail.coverSkipped(identityOf(bytes()));
     }
     add(tail);
   }
@@ -111,7 +110,7 @@ final class WatchedFile {
   /** Goes on in it for a lane that had read what it holds under another number. */
   void goOn(FileTail.Start start, LogBatcher batcher) throws IOException {
     FileTail tail = new FileTail(start, feedOf(batcher), tools);
-    tail.coverMoved(identityOf(channel()));
+    tail.coverMoved(identityOf(bytes()));
     add(tail);
   }
 
@@ -173,7 +172,7 @@ final class WatchedFile {
    * @return whether this is the copy
    */
   boolean adopt(List<Displaced> cuts) throws IOException {
-    FileChannel open = handle.open();
+    Bytes open = handle.open();
     if (open == null || !Likeness.isCopy(open, cuts)) {
       return false;
     }
@@ -202,7 +201,7 @@ final class WatchedFile {
    * @return whether it does hold the other
    */
   boolean succeed(WatchedFile before) throws IOException {
-    FileChannel open = handle.open();
+    Bytes open = handle.open();
     if (open == null || !before.isWithin(open, handle.key())) {
       return false;
     }
@@ -216,12 +215,12 @@ final class WatchedFile {
     return true;
   }
 
-  private boolean isWithin(FileChannel other, FileKey otherKey) throws IOException {
+  private boolean isWithin(Bytes other, FileKey otherKey) throws IOException {
     if (tails.isEmpty()
         || !ReadBuffer.head(other, content.head().length()).equals(content.head())) {
       return false;
     }
-    FileChannel own = handle.isOpen() ? handle.open() : null;
+    Bytes own = handle.isOpen() ? handle.open() : null;
     long reached = 0;
     for (FileTail tail : tails) {
       if (!tail.place().isIn(other)) {
@@ -409,7 +408,7 @@ final class WatchedFile {
     if (nothingToDo(sizeNow)) {
       return 0;
     }
-    FileChannel open = handle.open();
+    Bytes open = handle.open();
     if (open == null) {
       unread = false;
       return -1;
@@ -445,13 +444,13 @@ final class WatchedFile {
 
   /** Looks whether it still holds what was read from it, though no lane may take anything now. */
   void verify() throws IOException {
-    FileChannel open = handle.open();
+    Bytes open = handle.open();
     if (open != null) {
       verify(open, true);
     }
   }
 
-  private void verify(FileChannel open, boolean thorough) throws IOException {
+  private void verify(Bytes open, boolean thorough) throws IOException {
     long before = content.size();
     if (content.isRewritten(open, thorough, tails)) {
       cut(open, before);
@@ -483,7 +482,7 @@ final class WatchedFile {
 
   /** Gives what is left and says that no more will come; false = a lane takes nothing now. */
   boolean finish() throws IOException {
-    FileChannel open = handle.open();
+    Bytes open = handle.open();
     List<FileTail> waiting = new ArrayList<>();
     for (FileTail tail : tails) {
       if (open == null) {
@@ -527,7 +526,7 @@ final class WatchedFile {
     tails.forEach(FileTail::rest);
   }
 
-  private void cut(FileChannel open, long size) throws IOException {
+  private void cut(Bytes open, long size) throws IOException {
     tools.metrics().rewritten().increment();
     log.info("{} was truncated or rewritten; it is read from its beginning.", path());
     Identity was = identityOf(open);
@@ -558,7 +557,7 @@ final class WatchedFile {
     tails = List.copyOf(more);
   }
 
-  private Identity identityOf(FileChannel open) throws IOException {
+  private Identity identityOf(Bytes open) throws IOException {
     EventReading how = reading;
     if (how == null) {
       how = entry.readings().of(open);

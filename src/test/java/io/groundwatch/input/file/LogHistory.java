@@ -335,7 +335,8 @@ final class LogHistory implements Closeable {
   }
 
   private static boolean holds(Path path, Position known) throws IOException {
-    try (FileChannel file = FileChannel.open(path)) {
+    try (FileChannel open = FileChannel.open(path)) {
+      Bytes file = Bytes.of(open);
       return ReadBuffer.head(file, known.head().length()).equals(known.head())
           && new Place(known.to(), known.marker()).isIn(file);
     }
