@@ -3,6 +3,7 @@ package io.groundwatch.config;
 import io.groundwatch.config.BufferConfig.WhenFull;
 import io.groundwatch.config.EventConfig.Format;
 import io.groundwatch.config.FileConfig.ReadFrom;
+import io.groundwatch.config.FileHandling.Compressed;
 import io.groundwatch.config.JournalSelection.Priority;
 import io.groundwatch.model.Compression;
 import io.groundwatch.model.SignalKind;
@@ -18,6 +19,7 @@ import java.util.function.Function;
 /** The words that a key takes, in the order in which a fault lists them. */
 final class Choices {
   static final Map<String, ReadFrom> READ_FROM = of(ReadFrom.values(), ReadFrom::key);
+  static final Map<String, Compressed> COMPRESSED = of(Compressed.values(), Compressed::key);
   static final Map<String, Boolean> BACKPRESSURE = Map.of("fd_release", true);
   static final Map<String, Format> FORMAT = of(Format.values(), Format::key);
   static final Map<String, LineEnding> LINE_ENDING = of(LineEnding.values(), LineEnding::key);

@@ -146,7 +146,8 @@ final class LogsReader {
     return new FileHandling(
         readFrom,
         autoRemoval && !perFile,
-        entry.choice("backpressure_mode", Choices.BACKPRESSURE).orElse(false));
+        entry.choice("backpressure_mode", Choices.BACKPRESSURE).orElse(false),
+        entry.choice("compressed", Choices.COMPRESSED).orElse(FileHandling.DEFAULTS.compressed()));
   }
 
   private static List<String> exclude(ObjectReader entry) {

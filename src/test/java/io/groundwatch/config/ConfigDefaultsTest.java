@@ -3,6 +3,7 @@ package io.groundwatch.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundwatch.config.BufferConfig.WhenFull;
+import io.groundwatch.config.FileHandling.Compressed;
 import io.groundwatch.model.Compression;
 import io.groundwatch.model.SignalKind;
 import java.net.URI;
@@ -105,7 +106,7 @@ class ConfigDefaultsTest {
         List.of(),
         Optional.empty(),
         LogStreamConfig.of(group, "{hostname}"),
-        new FileHandling(FileConfig.ReadFrom.BEGINNING, false, false),
+        new FileHandling(FileConfig.ReadFrom.BEGINNING, false, false, Compressed.UNFINISHED),
         EventConfig.DEFAULTS,
         List.of(),
         Optional.empty());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundwatch.config.BufferConfig.WhenFull;
 import io.groundwatch.config.FileConfig.ReadFrom;
+import io.groundwatch.config.FileHandling.Compressed;
 import io.groundwatch.model.Compression;
 import io.groundwatch.model.SignalKind;
 import io.groundwatch.model.Unit;
@@ -64,6 +65,7 @@ class ExplicitConfigTest {
           "logs_collected": { "files": { "collect_list": [
             { "file_path": "/a/*.log", "log_group_name": "g", "log_stream_name": "s",
               "read_from": "end", "destinations": ["shown"], "backpressure_mode": "fd_release",
+              "compressed": "none",
 
               "service.name": "till", "deployment.environment": "prod" },
             { "file_path": "/b.log", "auto_removal": true }
@@ -204,7 +206,7 @@ class ExplicitConfigTest {
                             Optional.empty(),
                             Optional.empty(),
                             Map.of("service.name", "till", "deployment.environment", "prod")),
-                        new FileHandling(ReadFrom.END, false, true),
+                        new FileHandling(ReadFrom.END, false, true, Compressed.NONE),
                         EventConfig.DEFAULTS,
                         List.of(),
                         Optional.of(List.of("shown"))),
@@ -219,7 +221,7 @@ class ExplicitConfigTest {
                             Optional.empty(),
                             Optional.empty(),
                             Map.of("service.name", "shop")),
-                        new FileHandling(ReadFrom.BEGINNING, true, false),
+                        new FileHandling(ReadFrom.BEGINNING, true, false, Compressed.UNFINISHED),
                         EventConfig.DEFAULTS,
                         List.of(),
                         Optional.empty())),

@@ -4,6 +4,7 @@ import io.groundwatch.config.EventConfig;
 import io.groundwatch.config.FileConfig;
 import io.groundwatch.config.FileConfig.ReadFrom;
 import io.groundwatch.config.FileHandling;
+import io.groundwatch.config.FileHandling.Compressed;
 import io.groundwatch.config.LogStreamConfig;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +18,22 @@ final class FileEntries {
   }
 
   static FileEntry of(String filePath, ReadFrom readFrom, EventConfig events, LogFeed... feeds) {
+    return of(filePath, readFrom, Compressed.UNFINISHED, events, feeds);
+  }
+
+  static FileEntry of(
+      String filePath,
+      ReadFrom readFrom,
+      Compressed compressed,
+      EventConfig events,
+      LogFeed... feeds) {
     return new FileEntry(
         new FileConfig(
             filePath,
             List.of(),
             Optional.empty(),
             LogStreamConfig.of("group", "stream"),
-            new FileHandling(readFrom, false, false),
+            new FileHandling(readFrom, false, false, compressed),
             events,
             List.of(),
             Optional.empty()),
@@ -38,7 +48,7 @@ final class FileEntries {
             List.of(),
             Optional.empty(),
             LogStreamConfig.of("group", "stream"),
-            new FileHandling(ReadFrom.BEGINNING, true, false),
+            new FileHandling(ReadFrom.BEGINNING, true, false, Compressed.UNFINISHED),
             EventConfig.DEFAULTS,
             List.of(),
             Optional.empty()),

@@ -3,6 +3,7 @@ package io.groundwatch.input.file;
 import io.groundwatch.config.BatchConfig;
 import io.groundwatch.config.EventConfig;
 import io.groundwatch.config.FileConfig.ReadFrom;
+import io.groundwatch.config.FileHandling.Compressed;
 import io.groundwatch.model.Coverage;
 import io.groundwatch.model.Position;
 import io.groundwatch.model.SourceId;
@@ -48,6 +49,7 @@ final class LogFolder {
   SelfMetrics metrics = new SelfMetrics();
   int maxRecords = 1;
   ReadFrom readFrom = ReadFrom.BEGINNING;
+  Compressed compressed = Compressed.UNFINISHED;
   EventConfig events = EventConfig.DEFAULTS;
   Function<ThrottledLog, ChangeHints> hints = trouble -> ChangeHints.none();
   Path state;
@@ -212,7 +214,8 @@ final class LogFolder {
     all.add(FILLER);
     for (String pattern : all) {
       entries.add(
-          FileEntries.of(folder + "/" + pattern, readFrom, events, feeds.toArray(LogFeed[]::new)));
+          FileEntries.of(
+              folder + "/" + pattern, readFrom, compressed, events, feeds.toArray(LogFeed[]::new)));
     }
     return new FileInput(entries, state, hints, time, random, metrics);
   }
