@@ -29,12 +29,19 @@ final class Copies {
 
   private final WatchList list;
   private final MissedGenerations missed;
+  private final CompressedGenerations compressed;
   private final TailTools tools;
   private final ReadTrouble trouble;
 
-  Copies(WatchList list, MissedGenerations missed, TailTools tools, ReadTrouble trouble) {
+  Copies(
+      WatchList list,
+      MissedGenerations missed,
+      CompressedGenerations compressed,
+      TailTools tools,
+      ReadTrouble trouble) {
     this.list = list;
     this.missed = missed;
+    this.compressed = compressed;
     this.tools = tools;
     this.trouble = trouble;
   }
@@ -91,6 +98,9 @@ final class Copies {
       } catch (IOException e) {
         trouble.file(stat.path(), e);
       }
+    }
+    if (compressed.seekCut(file, cuts)) {
+      return;
     }
     for (Displaced cut : cuts) {
       tools.losses().cutAway(file.path(), cut.missing(0));

@@ -22,12 +22,19 @@ final class Departures {
   private final WatchList list;
   private final LaneStarts starts;
   private final MissedGenerations missed;
+  private final CompressedGenerations compressed;
   private final ReadTrouble trouble;
 
-  Departures(WatchList list, LaneStarts starts, MissedGenerations missed, ReadTrouble trouble) {
+  Departures(
+      WatchList list,
+      LaneStarts starts,
+      MissedGenerations missed,
+      CompressedGenerations compressed,
+      ReadTrouble trouble) {
     this.list = list;
     this.starts = starts;
     this.missed = missed;
+    this.compressed = compressed;
     this.trouble = trouble;
   }
 
@@ -65,10 +72,26 @@ final class Departures {
     if (!file.isOpen() && !isVolumeThere(file)) {
       file.leaveTo((lane, coverage) -> starts.of(lane).mayComeBack(coverage));
       log.info("{} is out of reach: its volume is not mounted.", file.path());
-    } else if (!file.finish()) {
+    } else if (!isSoughtElsewhere(file) && !isAtItsEnd(file)) {
       return false;
     }
     list.remove(file);
+    return true;
+  }
+
+  /** It is gone and not open: what is left of it may be compressed by now. */
+  private boolean isSoughtElsewhere(WatchedFile file) throws IOException {
+    return file.openOrNull() == null && compressed.seekGone(file);
+  }
+
+  private boolean isAtItsEnd(WatchedFile file) throws IOException {
+    if (compressed.holdBack(file)) {
+      return false;
+    }
+    if (!file.finish()) {
+      return false;
+    }
+    compressed.ended(file);
     return true;
   }
 
@@ -77,7 +100,8 @@ final class Departures {
     Map<Object, FileStat> there = identities(folder);
     for (WatchedFile file : lost) {
       FileStat now = there.get(file.identity());
-      if (now == null) {
+      // The number of a file that is gone may be that of what it was compressed into.
+      if (now == null || Discovery.isCompressed(now.path()) != file.isCompressed()) {
         depart(file);
       } else {
         move(file, now.path());

@@ -26,6 +26,8 @@ final class Discovery {
   private final OwnFiles own;
   private final Choice choice;
   private final ReadTrouble trouble;
+  private final CompressedGenerations compressed;
+  private final MissedGenerations missed;
   private final Departures departures;
   private final Copies copies;
   private final Arrivals arrivals;
@@ -41,10 +43,11 @@ final class Discovery {
     this.choice = new Choice(own);
     this.trouble = trouble;
     LaneStarts starts = new LaneStarts(list.entries(), tools);
-    MissedGenerations missed = new MissedGenerations(list, starts, tools, trouble);
+    this.compressed = new CompressedGenerations(list, starts, tools, trouble);
+    this.missed = new MissedGenerations(list, starts, compressed, tools, trouble);
     this.leftovers = new Leftovers(starts, tools.time(), trouble);
-    this.departures = new Departures(list, starts, missed, trouble);
-    this.copies = new Copies(list, missed, tools, trouble);
+    this.departures = new Departures(list, starts, missed, compressed, trouble);
+    this.copies = new Copies(list, missed, compressed, tools, trouble);
     this.arrivals = new Arrivals(list, starts, copies, missed, tools, trouble);
     this.firstSweep =
         new FirstSweep(
@@ -54,6 +57,7 @@ final class Discovery {
             copies,
             leftovers,
             missed,
+            compressed,
             new Opener(list, tools, trouble),
             trouble);
   }
@@ -78,6 +82,31 @@ final class Discovery {
   /** Where what was cut from a file is read on. */
   Copies copies() {
     return copies;
+  }
+
+  /** What is compressed. */
+  CompressedGenerations compressed() {
+    return compressed;
+  }
+
+  /** Looks a little for what is compressed. Returns whether there is more to do at once. */
+  boolean workOnCompressed() {
+    boolean more = compressed.work();
+    List<CompressedGenerations.Found> found = compressed.takeFound();
+    for (CompressedGenerations.Found one : found) {
+      WatchedFile file = one.file();
+      MissedGenerations.Older older =
+          new MissedGenerations.Older(CompressedFiles.plain(file.path()), file.modifiedNanos());
+      if (one.remembered()) {
+        missed.mayHaveFollowed(file.entry(), file.logName(), older, file::isReadBy);
+      } else {
+        missed.mayFollow(file.entry(), file.logName(), older);
+      }
+    }
+    if (!found.isEmpty()) {
+      readMissed();
+    }
+    return more;
   }
 
   /** Asks about everything. */
@@ -214,6 +243,12 @@ final class Discovery {
 
     private void visit(Path path, FileStat stat, EntryPatterns entry) throws IOException {
       WatchedFile known = entry.files().get(stat.identity());
+      if (known != null && known.isCompressed() && !known.isOpen() && !isCompressed(path)) {
+        // It is gone, and the file system has given its number away.
+        compressed.seekGone(known);
+        list.remove(known);
+        known = null;
+      }
       boolean sameName = known != null && known.path().equals(path);
       if (known != null && sameName && !known.vanished()) {
         list.seen(known, path, stat, round);

@@ -17,15 +17,24 @@ final class FileHandle {
   private static final FileKey UNKNOWN = new FileKey(0, 0);
 
   private final Object identity;
+  private final @Nullable GzOutline outline;
+  private final int glance;
   private Path path;
   private FileKey key = UNKNOWN;
   private @Nullable FileChannel channel;
   private @Nullable Bytes bytes;
 
-  /** The file that {@link FileStat#identity} calls {@code identity}, last seen as {@code path}. */
-  FileHandle(Object identity, Path path) {
+  /**
+   * The file that {@link FileStat#identity} calls {@code identity}, last seen as {@code path}.
+   *
+   * @param outline of a compressed file, which is read for what it stands for; null for any other
+   * @param glance as much as a tail reads in one go
+   */
+  FileHandle(Object identity, Path path, @Nullable GzOutline outline, int glance) {
     this.identity = identity;
     this.path = path;
+    this.outline = outline;
+    this.glance = glance;
   }
 
   Object identity() {
@@ -50,12 +59,17 @@ final class FileHandle {
     return channel != null;
   }
 
+  /** Of a compressed file, what is known of it; null for any other. */
+  @Nullable GzOutline outline() {
+    return outline;
+  }
+
   /** Its size, without opening it; -1 where the path has become another file, or nothing. */
   long sizeNow() throws IOException {
-    if (channel != null) {
-      return channel.size();
+    if (bytes != null) {
+      return bytes.size();
     }
-    return itself().map(FileStat::size).orElse(-1L);
+    return itself().map(stat -> outline == null ? stat.size() : outline.size()).orElse(-1L);
   }
 
   /** Its bytes, opened if need be; null where the path has become another file, or nothing. */
@@ -74,7 +88,7 @@ final class FileHandle {
       // There is no fstat in Java: asked again, now that the handle is held.
       if (itself().isPresent()) {
         channel = opened;
-        bytes = Bytes.of(opened);
+        bytes = outline == null ? Bytes.of(opened) : new GzBytes(Bytes.of(opened), outline, glance);
         key = now;
       }
     } catch (NoSuchFileException e) {
@@ -90,10 +104,18 @@ final class FileHandle {
   /** Closes it, which {@link #open} opens again. */
   void close() throws IOException {
     FileChannel open = channel;
+    stopInflating();
     channel = null;
     bytes = null;
     if (open != null) {
       open.close();
+    }
+  }
+
+  /** Lets go of what decompressing takes. */
+  void stopInflating() {
+    if (bytes instanceof GzBytes compressed) {
+      compressed.release();
     }
   }
 

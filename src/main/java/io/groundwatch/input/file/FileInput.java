@@ -93,6 +93,9 @@ public final class FileInput implements Worker {
     }
     long begin = time.nanos();
     int filesRead = turn(list.hot().list());
+    if (discovery.workOnCompressed()) {
+      filesRead++;
+    }
     long end = time.nanos();
     long pause = filesRead > 0 ? 0 : (end - begin) * POLL_SHARE;
     nextPollNanos = end + Math.min(MAX_POLL_NANOS, Math.max(POLL_NANOS, pause));
@@ -103,7 +106,7 @@ public final class FileInput implements Worker {
 
   @Override
   public long restNanos() {
-    long rest = rounds.restNanos();
+    long rest = Math.min(rounds.restNanos(), discovery.compressed().restNanos());
     if (!list.hot().list().isEmpty()) {
       rest = Math.min(rest, nextPollNanos - time.nanos());
     }
@@ -119,6 +122,7 @@ public final class FileInput implements Worker {
     batchers.forEach(LogBatcher::finish);
     processors.forEach(Processor::finish);
     list.all().forEach(list.open()::close);
+    discovery.compressed().close();
     hints.close();
   }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.LongAdder;
  * @param skippedNuls bytes of holes that were passed over
  * @param rewritten generations that were truncated or rewritten in place
  * @param lostBytes bytes known to have been cut away or deleted before they were read, once a lane
+ * @param damagedCompressed compressed files that end too early, or are no longer what was written
  * @param lostGenerations rotated files known to have gone before they were read to their end
  */
 record FileMetrics(
@@ -35,6 +36,7 @@ record FileMetrics(
     LongAdder skippedNuls,
     LongAdder rewritten,
     LongAdder lostBytes,
+    LongAdder damagedCompressed,
     LongAdder lostGenerations) {
 
   static FileMetrics in(SelfMetrics metrics) {
@@ -52,6 +54,7 @@ record FileMetrics(
         metrics.counter("agent_files_skipped_nul_bytes_total"),
         metrics.counter("agent_files_rewritten_total"),
         metrics.counter("agent_files_lost_bytes_total"),
+        metrics.counter("agent_files_damaged_compressed_total"),
         metrics.counter("agent_files_lost_generations_total"));
   }
 }

@@ -167,8 +167,7 @@ final class FileTail {
   }
 
   /** Gives the lane what the buffer holds. */
-  private Progress take(Bytes content, long size, Identity file, Quiet quiet)
-      throws IOException {
+  private Progress take(Bytes content, long size, Identity file, Quiet quiet) throws IOException {
     ReadBuffer buffer = tools.buffer();
     Quiet seen = quietAt(offset + buffer.length(), size, quiet);
     EventTaker taker = taker(file);

@@ -7,8 +7,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a start does with all that the first sweep found, and with what it did not find though lanes
@@ -17,14 +15,13 @@ import org.slf4j.LoggerFactory;
  * Owned by the file input's thread.
  */
 final class FirstSweep {
-  private static final Logger log = LoggerFactory.getLogger(FileInput.class);
-
   private final WatchList list;
   private final LaneStarts starts;
   private final Arrivals arrivals;
   private final Copies copies;
   private final Leftovers leftovers;
   private final MissedGenerations missed;
+  private final CompressedGenerations compressed;
   private final Opener opener;
   private final ReadTrouble trouble;
 
@@ -35,6 +32,7 @@ final class FirstSweep {
       Copies copies,
       Leftovers leftovers,
       MissedGenerations missed,
+      CompressedGenerations compressed,
       Opener opener,
       ReadTrouble trouble) {
     this.list = list;
@@ -43,6 +41,7 @@ final class FirstSweep {
     this.copies = copies;
     this.leftovers = leftovers;
     this.missed = missed;
+    this.compressed = compressed;
     this.opener = opener;
     this.trouble = trouble;
   }
@@ -65,6 +64,7 @@ final class FirstSweep {
     ordered.forEach(this::beginRest);
     findCopies();
     renamed.forEach(this::beginRewritten);
+    compressed.seekRemembered();
     forgetWhatWasCut();
     missed.read();
     starts.all().forEach(TailStarts::started);
@@ -184,10 +184,9 @@ final class FirstSweep {
   private void forgetWhatWasCut() {
     for (TailStarts lane : starts.all()) {
       for (Remembered.Generation generation : lane.cut()) {
-        log.info(
-            "{} was truncated or rewritten while the agent was down, and no copy is found.",
-            generation.last().path());
-        lane.forget(generation);
+        if (!compressed.isSought(Path.of(generation.last().path()))) {
+          lane.forgetCut(generation);
+        }
       }
     }
   }

@@ -3,6 +3,7 @@ package io.groundwatch.input.file;
 import io.groundwatch.config.FileConfig.ReadFrom;
 import io.groundwatch.pipeline.LogBatcher;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -60,6 +61,27 @@ final class LaneStarts {
       }
     }
     return file.isRead();
+  }
+
+  /** Whether any lane remembers to have read what a compressed file holds, as {@code log}. */
+  boolean knowCompressed(Bytes file, Path log, EntryPatterns entry) throws IOException {
+    for (LogFeed feed : entry.config().feeds()) {
+      if (of(feed.batcher()).isInCompressed(file, log, entry.tag())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Begins the lanes that remember to have read what a compressed file holds, as {@code log}. */
+  void beginCompressed(WatchedFile file, Path log) throws IOException {
+    for (LogFeed feed : file.entry().config().feeds()) {
+      Optional<FileTail.Start> start =
+          of(feed.batcher()).byCompressed(file.bytes(), log, file.entry().tag());
+      if (start.isPresent() && !file.isReadBy(feed.batcher())) {
+        file.goOn(start.get(), feed.batcher());
+      }
+    }
   }
 
   /**

@@ -18,7 +18,7 @@ final class Likeness {
     Displaced furthest =
         cuts.stream().max(Comparator.comparingLong(cut -> cut.tail().offset())).orElseThrow();
     FileTail tail = furthest.tail();
-    Fingerprint head = furthest.identity().head();
+    Fingerprint head = furthest.head();
     boolean reaches = file.size() >= head.length();
     if (reaches && !ReadBuffer.head(file, head.length()).equals(head)) {
       return false;

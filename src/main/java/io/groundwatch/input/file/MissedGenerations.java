@@ -27,20 +27,30 @@ final class MissedGenerations {
   /** A number that is missing for longer than a rotation takes is a generation that is lost. */
   private static final long GAP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** Compressors keep the time of the original, but few to the nanosecond. */
+  private static final long TIME_SLACK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   /** So many are looked for. */
   private static final int MAX = 100;
 
   private final WatchList list;
   private final LaneStarts starts;
+  private final CompressedGenerations compressed;
   private final TailTools tools;
   private final ReadTrouble trouble;
   private final Successions successions;
   private final List<Runnable> searches = new ArrayList<>();
   private final Map<Path, Long> gaps = new HashMap<>();
 
-  MissedGenerations(WatchList list, LaneStarts starts, TailTools tools, ReadTrouble trouble) {
+  MissedGenerations(
+      WatchList list,
+      LaneStarts starts,
+      CompressedGenerations compressed,
+      TailTools tools,
+      ReadTrouble trouble) {
     this.list = list;
     this.starts = starts;
+    this.compressed = compressed;
     this.tools = tools;
     this.trouble = trouble;
     this.successions = new Successions(list);
@@ -91,9 +101,21 @@ final class MissedGenerations {
     if (serial.isEmpty()) {
       return;
     }
+    if (serial.get().index() != 1) {
+      seekCompressed(search);
+    }
     List<FileStat> missed =
         serial.get().index() >= 0 ? numbered(search, serial.get()) : dated(search, serial.get());
     read(missed, search);
+  }
+
+  private void seekCompressed(Search search) {
+    compressed.seekMissed(
+        search.entry(),
+        search.older().path().getParent(),
+        search.name(),
+        search.older().modifiedNanos() - TIME_SLACK_NANOS,
+        search.lanes());
   }
 
   /**
@@ -121,7 +143,9 @@ final class MissedGenerations {
       missed.add(stat.get());
     }
     Older older = new Older(deleted.path(), deleted.modifiedNanos());
-    read(missed, new Search(deleted.entry(), name, older, Optional.empty()));
+    Search search = new Search(deleted.entry(), name, older, Optional.empty());
+    seekCompressed(search);
+    read(missed, search);
   }
 
   private List<FileStat> numbered(Search search, Serial serial) {

@@ -52,6 +52,11 @@ final class ReadBuffer {
     return filled >= lead;
   }
 
+  /** How many bytes one read brings at the most. */
+  int capacity() {
+    return bytes.length;
+  }
+
   byte[] bytes() {
     return bytes;
   }
@@ -112,8 +117,7 @@ final class ReadBuffer {
     return (int) Math.min(MARKER_BYTES, offset);
   }
 
-  private static Fingerprint fingerprint(Bytes file, long from, int length)
-      throws IOException {
+  private static Fingerprint fingerprint(Bytes file, long from, int length) throws IOException {
     ByteBuffer small = ByteBuffer.allocate(length);
     while (small.hasRemaining() && file.read(small, from + small.position()) >= 0) {}
     small.flip();

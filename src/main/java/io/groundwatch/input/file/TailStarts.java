@@ -12,10 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides where one lane starts in a file, by what the lane had taken care of when it was opened. A
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Owned by the file input's thread.
  */
 final class TailStarts {
+  private static final Logger log = LoggerFactory.getLogger(FileInput.class);
+
   private final LogBatcher batcher;
   private final TailTools tools;
   private final Remembered unmatched = new Remembered();
@@ -98,6 +103,53 @@ final class TailStarts {
     return Optional.empty();
   }
 
+  /** What is remembered of the log at {@code path}: of its generations none is where it was. */
+  List<Generation> of(Path path, int tag) {
+    List<Generation> all = new ArrayList<>(unmatched.at(path.toString()));
+    all.addAll(cut.at(path.toString()));
+    return ofEntry(all, tag);
+  }
+
+  /** The paths of what is remembered and not found. */
+  Set<Path> remembered() {
+    Set<Path> paths = new LinkedHashSet<>();
+    unmatched.all(g -> true).forEach(generation -> paths.add(Path.of(generation.last().path())));
+    cut.all(g -> true).forEach(generation -> paths.add(Path.of(generation.last().path())));
+    return paths;
+  }
+
+  /** No copy is found of what was cut from the log at {@code path}. */
+  void forgetCut(Path path, int tag) {
+    ofEntry(cut.at(path.toString()), tag).forEach(this::forgetCut);
+  }
+
+  /** No copy is found of what was cut. */
+  void forgetCut(Generation generation) {
+    log.info(
+        "{} was truncated or rewritten while the agent was down, and no copy is found.",
+        generation.last().path());
+    forget(generation);
+  }
+
+  /** Whether a compressed file holds one of these. */
+  boolean isInCompressed(Bytes file, Path log, int tag) throws IOException {
+    return inCompressed(file, log, tag) != null;
+  }
+
+  /** Where to go on in a compressed file that holds one of these. */
+  Optional<Start> byCompressed(Bytes file, Path log, int tag) throws IOException {
+    return resumed(file, inCompressed(file, log, tag));
+  }
+
+  private @Nullable Generation inCompressed(Bytes file, Path log, int tag) throws IOException {
+    for (Generation generation : of(log, tag)) {
+      if (generation.last().head().length() > 0 && holds(file, generation.last())) {
+        return generation;
+      }
+    }
+    return null;
+  }
+
   /** A new generation that starts at its beginning or at its end. */
   Start fresh(Bytes file, ReadFrom readFrom, int tag) throws IOException {
     long offset = readFrom == ReadFrom.END ? file.size() : 0;
@@ -142,8 +194,7 @@ final class TailStarts {
     batcher.cover(finished(generation.last()));
   }
 
-  private Optional<Start> resumed(Bytes file, @Nullable Generation generation)
-      throws IOException {
+  private Optional<Start> resumed(Bytes file, @Nullable Generation generation) throws IOException {
     if (generation == null) {
       return Optional.empty();
     }

@@ -6,6 +6,7 @@ import io.groundwatch.input.file.FileTail.Progress;
 import io.groundwatch.input.file.FileTail.Quiet;
 import io.groundwatch.model.Coverage;
 import io.groundwatch.model.FileKey;
+import io.groundwatch.model.Fingerprint;
 import io.groundwatch.model.LogOrigin;
 import io.groundwatch.pipeline.LogBatcher;
 import java.io.IOException;
@@ -33,6 +34,9 @@ final class WatchedFile {
   /** As upstream: {@code backpressure_mode} {@code fd_release} lets go after so long. */
   private static final long RELEASE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
+  /** About so much of a compressed file is decompressed in one go. */
+  private static final long INFLATE_BYTES = 1L << 20;
+
   private final EntryPatterns entry;
   private final TailTools tools;
   private final FileHandle handle;
@@ -56,10 +60,11 @@ final class WatchedFile {
   private boolean vanished;
   private boolean nameless;
 
-  private WatchedFile(Found found, TailTools tools) {
+  private WatchedFile(Found found, @Nullable GzOutline outline, TailTools tools) {
     this.entry = found.entry();
     this.tools = tools;
-    this.handle = new FileHandle(found.stat().identity(), found.path());
+    this.handle =
+        new FileHandle(found.stat().identity(), found.path(), outline, tools.buffer().capacity());
     EventConfig events = found.entry().config().config().events();
     this.growth =
         new Growth(events.multiLine().timeout(), events.lines().partialTimeout(), tools.time());
@@ -75,7 +80,13 @@ final class WatchedFile {
    * @return null where the path has become another file meanwhile
    */
   static @Nullable WatchedFile open(Found found, TailTools tools) throws IOException {
-    WatchedFile file = new WatchedFile(found, tools);
+    return open(found, null, tools);
+  }
+
+  /** The same for a compressed file of which {@code outline} tells; null for any other. */
+  static @Nullable WatchedFile open(Found found, @Nullable GzOutline outline, TailTools tools)
+      throws IOException {
+    WatchedFile file = new WatchedFile(found, outline, tools);
     Bytes opened = file.handle.open();
     if (opened == null) {
       return null;
@@ -177,7 +188,7 @@ final class WatchedFile {
       return false;
     }
     content.restart(open);
-    readAs(Path.of(cuts.get(0).identity().origin().file()));
+    readAs(Path.of(cuts.get(0).path()));
     Identity here = identityOf(open);
     for (Displaced cut : cuts) {
       FileTail tail = cut.tail();
@@ -259,6 +270,26 @@ final class WatchedFile {
   String homeName() {
     Path real = target;
     return RotatedName.nameOf(real == null ? handle.path() : real);
+  }
+
+  /** The name of its log beside it, whatever it is called itself. */
+  String logName() {
+    return filedAs == null ? homeName() : RotatedName.nameOf(filedAs);
+  }
+
+  /** Whether it is compressed. */
+  boolean isCompressed() {
+    return handle.outline() != null;
+  }
+
+  /** Whether a compressed file stands for all that it holds, or for how that began. */
+  boolean isLike(GzOutline outline) throws IOException {
+    GzOutline own = handle.outline();
+    if (own != null) {
+      return own.isLike(outline);
+    }
+    Bytes open = outline.beginsWith(content.head()) ? handle.open() : null;
+    return open != null && outline.end().isIn(open);
   }
 
   /** Its path is a link to {@code file}; null where it is none. */
@@ -384,10 +415,9 @@ final class WatchedFile {
 
   /** Whether it lost its name so long ago that nobody will write to it any more. */
   boolean over() {
-    return vanished
-        && !unread
-        && !isBlocked()
-        && tools.time().nanos() - changedNanos >= ROTATE_WAIT_NANOS;
+    long quietNanos = tools.time().nanos() - changedNanos;
+    boolean mayGrow = !isCompressed() && quietNanos < ROTATE_WAIT_NANOS;
+    return vanished && !unread && !isBlocked() && !mayGrow;
   }
 
   /** Bytes of the disk that its open handle alone keeps. */
@@ -412,6 +442,9 @@ final class WatchedFile {
     if (open == null) {
       unread = false;
       return -1;
+    }
+    if (open instanceof GzBytes compressed) {
+      return inflate(compressed);
     }
     boolean look = touched;
     touched = false;
@@ -442,10 +475,83 @@ final class WatchedFile {
     return unread ? Math.max(1, read) : read;
   }
 
+  /**
+   * Reads a little of a compressed file, for the first lane that takes something: it is
+   * decompressed forward only, so two that take turns would make it begin anew each time.
+   */
+  private long inflate(GzBytes compressed) throws IOException {
+    touched = false;
+    if (!tools.inflating().admits(this)) {
+      unread = true;
+      return 0;
+    }
+    unread = false;
+    quietAtPoll = growth.quiet(compressed.size());
+    Identity identity = identityOf(compressed);
+    for (FileTail tail : tails) {
+      long from = tail.offset();
+      if (from < compressed.size() && tail.batcher().ready()) {
+        long lead = Math.max(0, from - ReadBuffer.MARKER_BYTES);
+        if (compressed.reach(lead, INFLATE_BYTES)) {
+          compressed.hold(lead);
+        } else if (compressed.isGoingOn()) {
+          unread = true;
+          return 1;
+        }
+      }
+      Progress progress =
+          tail.read(compressed, compressed.size(), identity, Quiet.LONG, /* touched= */ true);
+      if (progress == Progress.REWRITTEN) {
+        giveUp(tail);
+      }
+      if (tail.offset() > from || progress == Progress.MORE) {
+        putFirst(tail);
+        unread = true;
+        changed();
+        return Math.max(1, tail.offset() - from);
+      }
+    }
+    if (!isBlocked()) {
+      stopInflating();
+    }
+    return 0;
+  }
+
+  /** What is at hand is what this one needs: it goes on until it can go no further. */
+  private void putFirst(FileTail tail) {
+    if (tails.get(0) != tail) {
+      List<FileTail> ordered = new ArrayList<>(tails);
+      ordered.remove(tail);
+      ordered.add(0, tail);
+      tails = List.copyOf(ordered);
+    }
+  }
+
+  /** It holds no more what it held when it was looked through. */
+  private void giveUp(FileTail tail) {
+    tools.losses().goneUnread(path(), content.size() - tail.offset());
+    tail.abandon(handle.key(), content.head(), origin().file());
+    List<FileTail> others = new ArrayList<>(tails);
+    others.remove(tail);
+    tails = List.copyOf(others);
+  }
+
+  /** Notes for its lanes that it is there, before anything of it is read. */
+  void sayThatItIsThere() throws IOException {
+    Identity here = identityOf(bytes());
+    tails.forEach(tail -> tail.coverMoved(here));
+  }
+
+  /** Lets go of what decompressing takes, and lets others do it. */
+  void stopInflating() {
+    tools.inflating().done(this);
+    handle.stopInflating();
+  }
+
   /** Looks whether it still holds what was read from it, though no lane may take anything now. */
   void verify() throws IOException {
     Bytes open = handle.open();
-    if (open != null) {
+    if (open != null && !isCompressed()) {
       verify(open, true);
     }
   }
@@ -478,6 +584,22 @@ final class WatchedFile {
     List<Displaced> taken = displaced;
     displaced = List.of();
     return taken;
+  }
+
+  /** Hands over all tails: the file is gone, and what they had not read may lie elsewhere. */
+  List<Displaced> takeTails() {
+    List<Displaced> taken = new ArrayList<>();
+    for (FileTail tail : tails) {
+      String as = origin().file();
+      taken.add(new Displaced(tail, handle.key(), content.head(), as, content.size()));
+    }
+    tails = List.of();
+    return taken;
+  }
+
+  /** The fingerprint of its first bytes, as they were when they were last looked at. */
+  Fingerprint head() {
+    return content.head();
   }
 
   /** Gives what is left and says that no more will come; false = a lane takes nothing now. */
@@ -518,6 +640,7 @@ final class WatchedFile {
 
   /** Closes the handle, which {@link #poll} opens again. */
   void close() throws IOException {
+    tools.inflating().done(this);
     handle.close();
   }
 
@@ -532,7 +655,7 @@ final class WatchedFile {
     Identity was = identityOf(open);
     List<Displaced> cuts = new ArrayList<>();
     for (FileTail tail : tails) {
-      cuts.add(new Displaced(tail, was, size));
+      cuts.add(new Displaced(tail, was.key(), was.head(), was.origin().file(), size));
     }
     List<FileTail> before = tails;
     tails = List.of();
@@ -590,7 +713,8 @@ final class WatchedFile {
     return false;
   }
 
-  private boolean isBlocked() {
+  /** Whether a lane took nothing though there was something. */
+  boolean isBlocked() {
     for (FileTail tail : tails) {
       if (tail.blocked()) {
         return true;
