@@ -9,7 +9,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Rotation by rename, by copy and truncation, by the real logrotate, by Python's
- * RotatingFileHandler and by Logback, under a running agent: every line arrives once.
+ * RotatingFileHandler and by Logback, plain and compressed, under a running agent: every line
+ * arrives once.
  */
 class RotationIT {
   private static final int SECONDS = 15;
@@ -22,7 +23,7 @@ class RotationIT {
     Soak.Result result =
         new Soak(
                 new SoakSettings(
-                    folder.toRealPath(), SECONDS, seed, false, false, false, false, 500))
+                    folder.toRealPath(), SECONDS, seed, false, false, false, true, 500))
             .run();
 
     System.out.print("RotationIT: " + result.report());

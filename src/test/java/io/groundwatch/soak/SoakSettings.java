@@ -12,8 +12,7 @@ import java.nio.file.Path;
  * @param kills whether the agent is killed and stopped again and again
  * @param faults whether the receiver fails
  * @param nginx whether an nginx with TLS stands between, and is stopped and started
- * @param compressed whether some files are compressed as they are rotated: what is not read by then
- *     is not read at all, so such a run shows how much that is
+ * @param compressed whether some files are compressed as they are rotated, too
  * @param linesAFile about how many lines a file has when it is rotated
  */
 record SoakSettings(
