@@ -34,7 +34,7 @@ final class Arrivals {
     this.copies = copies;
     this.missed = missed;
     this.trouble = trouble;
-    this.opener = new Opener(list, tools, trouble);
+    this.opener = new Opener(list, missed, tools, trouble);
     this.successions = new Successions(list);
     this.lookalikes = new Lookalikes(tools.time());
   }

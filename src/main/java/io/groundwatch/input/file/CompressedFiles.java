@@ -64,8 +64,9 @@ final class CompressedFiles {
   }
 
   /** The path that a file had before it was compressed. */
-  static Path plain(Path compressed) {
-    return compressed.resolveSibling(plainName(RotatedName.nameOf(compressed)));
+  static Path plain(Path path) {
+    String name = RotatedName.nameOf(path);
+    return name.endsWith(ENDING) ? path.resolveSibling(plainName(name)) : path;
   }
 
   private static String plainName(String name) {

@@ -1,9 +1,7 @@
 package io.groundwatch.input.file;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -20,7 +18,7 @@ final class Copies {
   private static final Logger log = LoggerFactory.getLogger(FileInput.class);
 
   /** So many files with such a name are looked into. */
-  private static final int MAX_LOOKED_INTO = 10;
+  private static final int MAX_LOOKED_INTO = 500;
 
   /** Numbers and dates come before other endings, and newer files before older ones. */
   private static final Comparator<FileStat> LIKELIEST_FIRST =
@@ -55,6 +53,36 @@ final class Copies {
   }
 
   /**
+   * Looks for copies in a folder in which names changed: a log that was written, copied and cut
+   * since the last look need not look any different.
+   */
+  void follow(Path folder) {
+    for (WatchedFile file : List.copyOf(list.hot().list())) {
+      MissedGenerations.Older last = file.lastCopy();
+      if (last != null && folder.equals(file.home()) && last.isNumbered() && hasMoved(last)) {
+        try {
+          check(file);
+        } catch (IOException e) {
+          trouble.file(file.path(), e);
+        }
+        missed.mayFollow(file.entry(), file.homeName(), last);
+      }
+    }
+  }
+
+  /** With each rotation by number, a generation gets another name. */
+  private boolean hasMoved(MissedGenerations.Older copy) {
+    try {
+      return FileStat.of(copy.path())
+          .filter(stat -> stat.identity().equals(copy.identity()))
+          .isEmpty();
+    } catch (IOException e) {
+      trouble.file(copy.path(), e);
+      return false;
+    }
+  }
+
+  /**
    * Reads on in a copy what was cut from a file since the last call; what is in none is counted as
    * lost. A file that holds something else now may itself be a copy: one was written over it, or
    * was given its number when it was gone. Then it waits as any new copy does.
@@ -76,8 +104,8 @@ final class Copies {
       WatchedFile original = file.entry().files().at(file.path().resolveSibling(name));
       if (original != null) {
         check(original);
-        FileChannel whole = original.openOrNull();
-        FileChannel part = list.isTailed(file) == tailed ? file.openOrNull() : null;
+        Bytes whole = original.openOrNull();
+        Bytes part = list.isTailed(file) == tailed ? file.openOrNull() : null;
         if (part != null
             && whole != null
             && part.size() > 0
@@ -90,14 +118,9 @@ final class Copies {
   }
 
   private void readOn(WatchedFile file, List<Displaced> cuts) {
-    for (FileStat stat : candidates(file.home(), file.homeName(), stat -> isUnread(stat, file))) {
-      try {
-        if (adopt(file, cuts, stat)) {
-          return;
-        }
-      } catch (IOException e) {
-        trouble.file(stat.path(), e);
-      }
+    if (Family.search(
+        file.home(), file.homeName(), trouble, family -> adoptFrom(family, file, cuts))) {
+      return;
     }
     if (compressed.seekCut(file, cuts)) {
       return;
@@ -106,6 +129,19 @@ final class Copies {
       tools.losses().cutAway(file.path(), cut.missing(0));
       cut.abandon();
     }
+  }
+
+  private boolean adoptFrom(Family family, WatchedFile file, List<Displaced> cuts) {
+    for (FileStat stat : candidates(family, stat -> isUnread(stat, file))) {
+      try {
+        if (adopt(file, cuts, stat)) {
+          return true;
+        }
+      } catch (IOException e) {
+        trouble.file(stat.path(), e);
+      }
+    }
+    return false;
   }
 
   private boolean adopt(WatchedFile file, List<Displaced> cuts, FileStat stat) throws IOException {
@@ -125,10 +161,9 @@ final class Copies {
     if (!file.entry().finds(stat.path())) {
       list.vanish(copy);
     }
-    missed.mayFollow(
-        file.entry(),
-        RotatedName.logOf(nameOf(stat)),
-        new MissedGenerations.Older(stat.path(), stat.modifiedNanos()));
+    MissedGenerations.Older older = MissedGenerations.Older.of(stat);
+    file.wasCopiedTo(older);
+    missed.mayFollow(file.entry(), RotatedName.logOf(nameOf(stat)), older);
     return true;
   }
 
@@ -143,24 +178,13 @@ final class Copies {
     }
   }
 
-  /** The files in a folder that can be copies of one called {@code name}, likeliest first. */
-  List<FileStat> candidates(@Nullable Path folder, String name, Predicate<FileStat> wanted) {
-    List<FileStat> stats = new ArrayList<>();
-    List<Path> paths =
-        folder == null ? List.of() : Folders.list(folder, trouble::folder).orElse(List.of());
-    for (Path path : paths) {
-      if (RotatedName.areRelated(RotatedName.nameOf(path), name) && !Discovery.isCompressed(path)) {
-        try {
-          FileStat.of(path)
-              .filter(stat -> stat.regular() && wanted.test(stat))
-              .ifPresent(stats::add);
-        } catch (IOException e) {
-          trouble.file(path, e);
-        }
-      }
-    }
-    stats.sort(LIKELIEST_FIRST);
-    return stats.subList(0, Math.min(MAX_LOOKED_INTO, stats.size()));
+  /** Those of a family that can be copies, likeliest first. */
+  static List<FileStat> candidates(Family family, Predicate<FileStat> wanted) {
+    return family.members().stream()
+        .filter(stat -> !Discovery.isCompressed(stat.path()) && wanted.test(stat))
+        .sorted(LIKELIEST_FIRST)
+        .limit(MAX_LOOKED_INTO)
+        .toList();
   }
 
   /** What the entry has read something of is no copy of {@code log}. */

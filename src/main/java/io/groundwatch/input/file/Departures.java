@@ -110,8 +110,9 @@ final class Departures {
   }
 
   private void move(WatchedFile file, Path to) {
-    String name = file.homeName();
-    MissedGenerations.Older older = new MissedGenerations.Older(to, file.modifiedNanos());
+    String name = file.logName();
+    MissedGenerations.Older older =
+        new MissedGenerations.Older(file.identity(), to, file.modifiedNanos());
     list.change(file, () -> file.movedTo(to));
     list.vanish(file);
     missed.mayFollow(file.entry(), name, older);

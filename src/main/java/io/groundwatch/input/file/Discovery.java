@@ -58,7 +58,7 @@ final class Discovery {
             leftovers,
             missed,
             compressed,
-            new Opener(list, tools, trouble),
+            new Opener(list, missed, tools, trouble),
             trouble);
   }
 
@@ -96,7 +96,8 @@ final class Discovery {
     for (CompressedGenerations.Found one : found) {
       WatchedFile file = one.file();
       MissedGenerations.Older older =
-          new MissedGenerations.Older(CompressedFiles.plain(file.path()), file.modifiedNanos());
+          new MissedGenerations.Older(
+              file.identity(), CompressedFiles.plain(file.path()), file.modifiedNanos());
       if (one.remembered()) {
         missed.mayHaveFollowed(file.entry(), file.logName(), older, file::isReadBy);
       } else {
@@ -161,6 +162,13 @@ final class Discovery {
     arrivals.arrive(now.newcomers());
     list.sayRest();
     return folders;
+  }
+
+  /** Asks about a folder in which names came or went. */
+  void namesChanged(Path folder) {
+    lookInto(folder);
+    copies.follow(folder);
+    readMissed();
   }
 
   /** Reads what came and went beside a file that was just read. */

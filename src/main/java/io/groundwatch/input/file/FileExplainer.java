@@ -103,7 +103,7 @@ public final class FileExplainer {
     FileOrigins origins = entry.readings().origins();
     origins.day(time.wallNanos());
     try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
-      Charset charset = entry.readings().charsetOf(file);
+      Charset charset = entry.readings().charsetOf(Bytes.of(file));
       return EntryAccount.read(origins.of(path), charset, FirstBytes.doubt(file, charset));
     } catch (IOException e) {
       return EntryAccount.unreadable(origins.of(path), FileFailure.reason(e));
@@ -145,7 +145,7 @@ public final class FileExplainer {
     List<FileProgress> all = new ArrayList<>();
     try (FileChannel file = FileChannel.open(account.path(), StandardOpenOption.READ)) {
       for (Coverage one : same) {
-        all.add(new FileProgress(one, TailStarts.holds(file, one.last())));
+        all.add(new FileProgress(one, TailStarts.holds(Bytes.of(file), one.last())));
       }
     }
     return all;

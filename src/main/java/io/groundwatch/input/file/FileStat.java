@@ -50,6 +50,11 @@ record FileStat(
     }
   }
 
+  /** Whether {@code other} is of the same file, whatever it was called and held by then. */
+  boolean isSameFile(FileStat other) {
+    return identity.equals(other.identity);
+  }
+
   /** Device and inode as numbers: another call, made once a file. */
   static FileKey key(Path path) throws IOException {
     Map<String, Object> read = Files.readAttributes(path, "unix:dev,ino");

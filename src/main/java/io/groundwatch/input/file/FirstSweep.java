@@ -52,14 +52,7 @@ final class FirstSweep {
     for (Found one : ordered) {
       opener.open(one, file -> starts.beginKnown(file) && tailed(file));
     }
-    Collection<Renamed> renamed = renamed();
-    for (Renamed one : renamed) {
-      opener.open(
-          one.to(),
-          one.entry(),
-          one.log(),
-          file -> starts.beginKnown(file) && left(file, one.log()));
-    }
+    Collection<Renamed> renamed = beginRenamed();
     beginByContent();
     ordered.forEach(this::beginRest);
     findCopies();
@@ -110,6 +103,23 @@ final class FirstSweep {
     }
   }
 
+  /** Begins what was renamed, and again where a rotation gave it yet another name meanwhile. */
+  private Collection<Renamed> beginRenamed() {
+    Set<Renamed> all = new LinkedHashSet<>();
+    Collection<Renamed> now = renamed();
+    for (int look = 0; look < Family.MAX_LOOKS && all.addAll(now); look++) {
+      for (Renamed one : now) {
+        opener.open(
+            one.to(),
+            one.entry(),
+            one.log(),
+            file -> starts.beginKnown(file) && left(file, one.log()));
+      }
+      now = renamed();
+    }
+    return all;
+  }
+
   /** A file {@code to} with the number of one that lanes had read as {@code log}. */
   private record Renamed(EntryPatterns entry, Path log, Path to) {}
 
@@ -134,8 +144,16 @@ final class FirstSweep {
     missed.mayHaveFollowed(
         file.entry(),
         RotatedName.nameOf(logPath),
-        new MissedGenerations.Older(file.path(), file.modifiedNanos()),
+        new MissedGenerations.Older(file.identity(), file.path(), file.modifiedNanos()),
         file::isReadBy);
+    return true;
+  }
+
+  private static boolean copied(FileStat copy, WatchedFile file, Path logPath) {
+    WatchedFile log = file.entry().files().at(logPath);
+    if (log != null) {
+      log.wasCopiedTo(MissedGenerations.Older.of(copy));
+    }
     return true;
   }
 
@@ -154,16 +172,26 @@ final class FirstSweep {
     }
   }
 
+  private static List<FileStat> candidates(Family family, EntryPatterns entry) {
+    return Copies.candidates(family, stat -> entry.files().get(stat.identity()) == null);
+  }
+
   private void findCopies(Path path, EntryPatterns entry) {
-    List<FileStat> candidates =
-        copies.candidates(
-            path.getParent(),
-            RotatedName.nameOf(path),
-            stat -> entry.files().get(stat.identity()) == null);
-    for (FileStat stat : candidates) {
-      opener.open(
-          stat.path(), entry, path, file -> starts.beginByContent(file) && left(file, path));
-    }
+    Family.search(
+        path.getParent(),
+        RotatedName.nameOf(path),
+        trouble,
+        family -> {
+          for (FileStat stat : candidates(family, entry)) {
+            opener.open(
+                stat.path(),
+                entry,
+                path,
+                file ->
+                    starts.beginByContent(file) && left(file, path) && copied(stat, file, path));
+          }
+          return !starts.isSought(path);
+        });
   }
 
   /** A file that was cut before it was renamed holds another generation, which nobody has read. */

@@ -113,6 +113,13 @@ final class LaneStarts {
     }
   }
 
+  /** Whether any lane had read what was cut from the file that was called {@code path}. */
+  boolean isSought(Path path) {
+    return all().stream()
+        .flatMap(lane -> lane.cut().stream())
+        .anyMatch(generation -> generation.last().path().equals(path.toString()));
+  }
+
   /** Whether any lane knew the log of which the file may be a generation. */
   boolean knew(WatchedFile file) {
     return file.entry().config().feeds().stream()

@@ -31,7 +31,7 @@ final class MissedGenerations {
   private static final long TIME_SLACK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   /** So many are looked for. */
-  private static final int MAX = 100;
+  private static final int MAX = 500;
 
   private final WatchList list;
   private final LaneStarts starts;
@@ -96,17 +96,29 @@ final class MissedGenerations {
       EntryPatterns entry, String name, Older older, Optional<Predicate<LogBatcher>> lanes) {}
 
   private void between(Search search) {
-    String olderName = RotatedName.nameOf(search.older().path());
-    Optional<Serial> serial = RotatedName.serial(olderName, search.name());
-    if (serial.isEmpty()) {
-      return;
-    }
-    if (serial.get().index() != 1) {
+    Path folder = search.older().path().getParent();
+    Family.search(folder, search.name(), trouble, family -> between(search, family));
+  }
+
+  private boolean between(Search search, Family family) {
+    Optional<FileStat> older = family.find(search.older().identity());
+    if (older.isEmpty()) {
       seekCompressed(search);
+      read(newest(search.older().path().resolveSibling(search.name()), search, family), search);
+      return false;
     }
-    List<FileStat> missed =
-        serial.get().index() >= 0 ? numbered(search, serial.get()) : dated(search, serial.get());
-    read(missed, search);
+    String olderName = RotatedName.nameOf(CompressedFiles.plain(older.get().path()));
+    Optional<Serial> serial = RotatedName.serial(olderName, search.name());
+    if (serial.isPresent()) {
+      if (serial.get().index() != 1) {
+        seekCompressed(search);
+      }
+      boolean numbered = serial.get().index() >= 0;
+      read(
+          numbered ? numbered(search, serial.get(), family) : dated(search, serial.get(), family),
+          search);
+    }
+    return false;
   }
 
   private void seekCompressed(Search search) {
@@ -121,40 +133,61 @@ final class MissedGenerations {
   /**
    * A generation that was known.
    *
+   * @param identity by which it is found whatever it is called by then
    * @param path as it is called now
    * @param modifiedNanos when it was last known to be written, since the epoch
    */
-  record Older(Path path, long modifiedNanos) {}
+  record Older(Object identity, Path path, long modifiedNanos) {
+    /** The one that was found so. */
+    static Older of(FileStat stat) {
+      return new Older(stat.identity(), stat.path(), stat.modifiedNanos());
+    }
 
-  /** What came after a log that was deleted, where the numbers are the usual ones. */
-  private void after(WatchedFile deleted) {
-    Path folder = deleted.home();
-    if (folder == null) {
-      return;
+    /** Whether it is called by a number that each rotation changes. */
+    boolean isNumbered() {
+      String name = RotatedName.nameOf(path);
+      return RotatedName.serial(name, RotatedName.logOf(name)).map(Serial::index).orElse(-1) >= 0;
     }
-    String name = deleted.homeName();
-    Serial first = new Serial(name + ".", "1", "");
-    List<FileStat> missed = new ArrayList<>();
-    for (int i = 1; i <= MAX; i++) {
-      Optional<FileStat> stat = stat(folder.resolve(first.withIndex(i)));
-      if (stat.isEmpty() || !isMissed(stat.get(), deleted.modifiedNanos(), deleted.entry())) {
-        break;
-      }
-      missed.add(stat.get());
-    }
-    Older older = new Older(deleted.path(), deleted.modifiedNanos());
-    Search search = new Search(deleted.entry(), name, older, Optional.empty());
-    seekCompressed(search);
-    read(missed, search);
   }
 
-  private List<FileStat> numbered(Search search, Serial serial) {
+  /** What came after a log that was deleted. */
+  private void after(WatchedFile deleted) {
+    Older older = new Older(deleted.identity(), deleted.path(), deleted.modifiedNanos());
+    Search search = new Search(deleted.entry(), deleted.logName(), older, Optional.empty());
+    Path folder = deleted.home();
+    seekCompressed(search);
+    Family.search(
+        folder,
+        search.name(),
+        trouble,
+        family -> {
+          if (folder != null) {
+            read(newest(folder.resolve(search.name()), search, family), search);
+          }
+          return false;
+        });
+  }
+
+  /** What came after one that is gone, where the numbers are the usual ones. */
+  private static List<FileStat> newest(Path logPath, Search search, Family family) {
+    Serial first = new Serial(RotatedName.nameOf(logPath) + ".", "1", "");
+    List<FileStat> missed = new ArrayList<>();
+    for (int i = 1; i <= MAX; i++) {
+      Optional<FileStat> stat = family.at(logPath.resolveSibling(first.withIndex(i)));
+      if (stat.isEmpty() || !addIfMissed(stat.get(), search, missed)) {
+        break;
+      }
+    }
+    return missed;
+  }
+
+  private List<FileStat> numbered(Search search, Serial serial, Family family) {
     List<FileStat> missed = new ArrayList<>();
     List<Path> absent = new ArrayList<>();
     boolean upwards = false;
     for (int i = serial.index() - 1; i >= Math.max(0, serial.index() - MAX); i--) {
       Path path = search.older().path().resolveSibling(serial.withIndex(i));
-      Optional<FileStat> stat = stat(path);
+      Optional<FileStat> stat = family.at(path);
       if (stat.isEmpty()) {
         absent.add(path);
       } else if (stat.get().modifiedNanos() < search.older().modifiedNanos()) {
@@ -166,30 +199,28 @@ final class MissedGenerations {
       }
     }
     for (int i = serial.index() + 1; upwards && i <= serial.index() + MAX; i++) {
-      Optional<FileStat> stat = stat(search.older().path().resolveSibling(serial.withIndex(i)));
+      Optional<FileStat> stat =
+          family.at(search.older().path().resolveSibling(serial.withIndex(i)));
       upwards = stat.isPresent() && addIfMissed(stat.get(), search, missed);
     }
     return missed;
   }
 
-  private List<FileStat> dated(Search search, Serial serial) {
+  private static List<FileStat> dated(Search search, Serial serial, Family family) {
     List<FileStat> missed = new ArrayList<>();
-    Path folder = search.older().path().getParent();
-    List<Path> paths =
-        folder == null ? List.of() : Folders.list(folder, trouble::folder).orElse(List.of());
-    for (Path path : paths) {
+    for (FileStat stat : family.members()) {
       boolean later =
-          RotatedName.serial(RotatedName.nameOf(path), search.name())
+          RotatedName.serial(RotatedName.nameOf(stat.path()), search.name())
               .map(serial::isDatedBefore)
               .orElse(false);
       if (later && missed.size() < MAX) {
-        stat(path).ifPresent(stat -> addIfMissed(stat, search, missed));
+        addIfMissed(stat, search, missed);
       }
     }
     return missed;
   }
 
-  private boolean addIfMissed(FileStat stat, Search search, List<FileStat> missed) {
+  private static boolean addIfMissed(FileStat stat, Search search, List<FileStat> missed) {
     boolean is = isMissed(stat, search.older().modifiedNanos(), search.entry());
     if (is) {
       missed.add(stat);
@@ -199,8 +230,7 @@ final class MissedGenerations {
 
   /** What the entry finds by itself is not missed. */
   private static boolean isMissed(FileStat stat, long olderNanos, EntryPatterns entry) {
-    return stat.regular()
-        && stat.modifiedNanos() >= olderNanos
+    return stat.modifiedNanos() >= olderNanos
         && !Discovery.isCompressed(stat.path())
         && !entry.finds(stat.path());
   }
@@ -222,6 +252,7 @@ final class MissedGenerations {
       // After a restart some lanes know it, and others have only what came before it.
       search.lanes().ifPresent(lanes -> beginWhole(tailed, lanes));
       list.hot().stir(tailed);
+      isLatestCopy(found, search);
       return;
     }
     WatchedFile file = WatchedFile.open(found, tools);
@@ -231,6 +262,15 @@ final class MissedGenerations {
       begin(file, search);
       list.add(file);
       list.vanish(file);
+      isLatestCopy(found, search);
+    }
+  }
+
+  /** Where the log is rotated by copies, what comes after this one is looked for from here on. */
+  private static void isLatestCopy(Found found, Search search) {
+    WatchedFile log = search.entry().files().at(found.path().resolveSibling(search.name()));
+    if (log != null && log.lastCopy() != null) {
+      log.wasCopiedTo(Older.of(found.stat()));
     }
   }
 
@@ -282,15 +322,20 @@ final class MissedGenerations {
   }
 
   /**
-   * A copy of the log, which is about to be cut: what it holds is read from the log until then. An
-   * empty file is nobody's copy.
+   * A copy of the log, which is about to be cut, or was this moment: what it holds is read from the
+   * log until then. An empty file is nobody's copy.
    */
   private static boolean isCopyInTheMaking(WatchedFile file, String name) throws IOException {
     WatchedFile log = file.entry().files().at(file.path().resolveSibling(name));
     Bytes original = log == null ? null : log.openOrNull();
-    return original != null
-        && file.bytes().size() > 0
-        && Likeness.isBeginningOf(file.bytes(), original);
+    if (log == null || original == null || file.bytes().size() == 0) {
+      return false;
+    }
+    if (Likeness.isBeginningOf(file.bytes(), original)) {
+      return true;
+    }
+    log.verify();
+    return log.wasCutFrom(file.bytes());
   }
 
   private Optional<FileStat> stat(Path path) {

@@ -80,7 +80,7 @@ final class Rounds {
       long now = modifiedNanos(folder.getKey());
       if (now != folder.getValue()) {
         folder.setValue(now);
-        discovery.lookInto(folder.getKey());
+        discovery.namesChanged(folder.getKey());
         any = true;
       }
     }

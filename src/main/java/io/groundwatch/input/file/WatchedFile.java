@@ -4,6 +4,7 @@ import io.groundwatch.config.EventConfig;
 import io.groundwatch.input.file.FileTail.Identity;
 import io.groundwatch.input.file.FileTail.Progress;
 import io.groundwatch.input.file.FileTail.Quiet;
+import io.groundwatch.input.file.MissedGenerations.Older;
 import io.groundwatch.model.Coverage;
 import io.groundwatch.model.FileKey;
 import io.groundwatch.model.Fingerprint;
@@ -45,10 +46,12 @@ final class WatchedFile {
   private List<FileTail> tails = List.of();
   private List<Displaced> displaced = List.of();
   private @Nullable Path filedAs;
+  private @Nullable String logName;
   private @Nullable LogOrigin origin;
   private int originDay;
   private @Nullable EventReading reading;
   private @Nullable Path target;
+  private @Nullable Older lastCopy;
   private Quiet quietAtPoll = Quiet.NOT;
   private long statSize;
   private long modifiedNanos;
@@ -174,6 +177,7 @@ final class WatchedFile {
   /** Its events come from {@code path}, whatever it is called. */
   void readAs(Path path) {
     filedAs = path;
+    logName = RotatedName.nameOf(path);
     origin = null;
   }
 
@@ -272,9 +276,10 @@ final class WatchedFile {
     return RotatedName.nameOf(real == null ? handle.path() : real);
   }
 
-  /** The name of its log beside it, whatever it is called itself. */
+  /** The name there of the log that it is, or is a generation of. */
   String logName() {
-    return filedAs == null ? homeName() : RotatedName.nameOf(filedAs);
+    String known = logName;
+    return known == null ? homeName() : known;
   }
 
   /** Whether it is compressed. */
@@ -345,6 +350,7 @@ final class WatchedFile {
     if (!at.equals(handle.path())) {
       handle.movedTo(at);
       filedAs = null;
+      logName = null;
       origin = null;
     }
     if (stat.size() != statSize || stat.modifiedNanos() != modifiedNanos) {
@@ -378,6 +384,7 @@ final class WatchedFile {
   /** It is now called {@code to}, which no entry asks for. */
   void movedTo(Path to) {
     filedAs = filedAs == null ? path() : filedAs;
+    logName = logName();
     handle.movedTo(to);
     target = null;
     nameless = false;
@@ -600,6 +607,21 @@ final class WatchedFile {
   /** The fingerprint of its first bytes, as they were when they were last looked at. */
   Fingerprint head() {
     return content.head();
+  }
+
+  /** Whether {@code copy} is one of a generation that was just cut away and not looked for yet. */
+  boolean wasCutFrom(Bytes copy) throws IOException {
+    return !displaced.isEmpty() && Likeness.isCopy(copy, displaced);
+  }
+
+  /** Of the copies that were made of it, {@code copy} is the latest that is read. */
+  void wasCopiedTo(Older copy) {
+    lastCopy = copy;
+  }
+
+  /** The latest copy of it that is read, as it was called then; null where none is known. */
+  @Nullable Older lastCopy() {
+    return lastCopy;
   }
 
   /** Gives what is left and says that no more will come; false = a lane takes nothing now. */

@@ -147,7 +147,7 @@ class FileExplainerTest {
         exclude,
         blacklist,
         LogStreamConfig.of("group", "{file_name} on {date}"),
-        new FileHandling(ReadFrom.BEGINNING, false, false),
+        new FileHandling(ReadFrom.BEGINNING, false, false, FileHandling.Compressed.UNFINISHED),
         EventConfig.DEFAULTS,
         List.of(),
         Optional.empty());

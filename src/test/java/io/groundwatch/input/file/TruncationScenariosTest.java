@@ -365,6 +365,35 @@ class TruncationScenariosTest {
   }
 
   @Test
+  void s07_manyCutsWhileDownAreAllReadThoughTheyGoOnAtTheStart() throws IOException {
+    for (int startedAt = 1; startedAt <= 7; startedAt++) {
+      LogFolder logs =
+          new LogFolder(Files.createDirectory(temporary.resolve("many" + startedAt)), "app.log");
+      logs.append("app.log", "begin 1", "begin 2");
+      logs.pass(A_WHILE);
+      for (int cut = 1; cut <= 6; cut++) {
+        if (cut == startedAt) {
+          logs.kill();
+        }
+        if (cut >= startedAt) {
+          logs.pass(Duration.ofMillis(300));
+        }
+        logs.append("app.log", "line " + cut, "more " + cut);
+        for (int i = cut - 1; i > 0; i--) {
+          logs.rename("app.log." + i, "app.log." + (i + 1));
+        }
+        logs.copytruncate("app.log", "app.log.1");
+      }
+      logs.append("app.log", "last");
+      if (startedAt == 7) {
+        logs.kill();
+      }
+      logs.pass(A_ROTATION);
+      assertThat(logs.lines()).as("started before cut %d", startedAt).hasSize(15);
+    }
+  }
+
+  @Test
   void s07_aCopyMadeWhileDownIsNotTakenForAGenerationThatWasMissed() throws IOException {
     outside.append("app.log", "one");
     outside.pass(A_WHILE);
