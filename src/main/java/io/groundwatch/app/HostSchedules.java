@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Makes collectors, and keeps those that did not change: a collector remembers the sample before,
@@ -46,18 +45,17 @@ final class HostSchedules {
       kept = new HashMap<>();
       return open(keys, section.namespace(), base, roots);
     }
-    return together(keys, added, opened);
+    return together(keys, opened);
   }
 
-  private List<CollectorSchedule> together(
-      List<Key> keys, List<Key> added, List<CollectorSchedule> opened) {
+  /** Each key's collector: the kept one, or the next of those that were opened. */
+  private List<CollectorSchedule> together(List<Key> keys, List<CollectorSchedule> opened) {
     Map<Key, CollectorSchedule> now = new HashMap<>();
     List<CollectorSchedule> all = new ArrayList<>();
     int next = 0;
     for (Key key : keys) {
-      boolean isNew = next < added.size() && added.get(next) == key;
-      CollectorSchedule schedule =
-          isNew ? opened.get(next++) : Objects.requireNonNull(kept.get(key));
+      CollectorSchedule known = kept.get(key);
+      CollectorSchedule schedule = known != null ? known : opened.get(next++);
       all.add(schedule);
       if (isKept(key, schedule) && Collections.frequency(keys, key) == 1) {
         now.put(key, schedule);
@@ -75,7 +73,6 @@ final class HostSchedules {
       List<Key> keys, String namespace, Dimensions base, HostRoots roots) {
     return keys.isEmpty()
         ? List.of()
-        : HostCollectors.open(
-            keys.stream().map(Key::input).toList(), namespace, base, roots, time);
+        : HostCollectors.open(keys.stream().map(Key::input).toList(), namespace, base, roots, time);
   }
 }

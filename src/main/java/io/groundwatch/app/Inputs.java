@@ -123,8 +123,7 @@ final class Inputs {
               lane.metrics().dropped(DropReason.LANE_BLOCKED)));
     }
     MetricFanout fanout = new MetricFanout(batchers);
-    WhoIsHost who =
-        WhoIsHost.of(section, agent, hostname, environment, time, randoms.get());
+    WhoIsHost who = WhoIsHost.of(section, agent, hostname, environment, time, randoms.get());
     HostInput host =
         new HostInput(
             schedules.of(section, base, HostRoots.of(agent.hostRoot(), environment)),

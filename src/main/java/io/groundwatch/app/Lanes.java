@@ -54,7 +54,9 @@ final class Lanes {
     return LaneFolder.of(stateDirectory, route.destination().name(), route.kind());
   }
 
-  /** How many batches wait in a folder that no lane uses; opens it as a lane does, and closes it. */
+  /**
+   * How many batches wait in a folder that no lane uses; opens it as a lane does, and closes it.
+   */
   static long waitingIn(LaneFolder folder, SelfMetrics metrics, TimeSource time)
       throws IOException {
     if (!Files.isDirectory(folder.queue())) {

@@ -12,7 +12,8 @@ final class RunningInput {
   private final InputPlan plan;
   private final List<Lane> lanes;
   private final List<WorkerThread> threads = new ArrayList<>();
-  private final Runnable waker = () -> threads.forEach(WorkerThread::wake);
+  // One object, by which the lanes let go of it again.
+  private final Runnable waker;
 
   /**
    * Wakes it when one of {@code lanes} has room again.
@@ -27,6 +28,7 @@ final class RunningInput {
       worker.wakeWith(thread::wake);
       threads.add(thread);
     }
+    this.waker = this::wake;
     this.lanes.forEach(lane -> lane.addWaker(waker));
   }
 
@@ -36,6 +38,10 @@ final class RunningInput {
 
   List<WorkerThread> threads() {
     return threads;
+  }
+
+  private void wake() {
+    threads.forEach(WorkerThread::wake);
   }
 
   /** The lanes have nobody to wake any more. */

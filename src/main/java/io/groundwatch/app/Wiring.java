@@ -1,7 +1,7 @@
 package io.groundwatch.app;
 
-import io.groundwatch.buffer.DiskBudget;
 import io.groundwatch.app.LaneOrders.LaneDoor;
+import io.groundwatch.buffer.DiskBudget;
 import io.groundwatch.pipeline.LaneTools;
 import io.groundwatch.pipeline.MemoryBudget;
 import io.groundwatch.runtime.FileFailure;
