@@ -70,8 +70,8 @@ public final class ForeignPositions {
             new Position(
                 source,
                 key,
-                ReadBuffer.head(channel, head),
-                Place.at(channel, range.to()).marker(),
+                ReadBuffer.head(Bytes.of(channel), head),
+                Place.at(Bytes.of(channel), range.to()).marker(),
                 file.toString(),
                 range.from(),
                 range.to(),
