@@ -255,6 +255,7 @@ class HttpOutputTest {
   @Test
   void sendsMayOverlapAndNoneUndoesWhatAnotherFoundOut() throws Exception {
     CountDownLatch arrived = new CountDownLatch(2);
+    CompletableFuture<Boolean> both = new CompletableFuture<>();
     CompletableFuture<Boolean> goOn = new CompletableFuture<>();
     Script late =
         socket -> {
@@ -268,6 +269,7 @@ class HttpOutputTest {
         socket -> {
           requests.add(ScriptedServer.readRequest(socket));
           arrived.countDown();
+          both.join();
           ScriptedServer.write(socket, NOT_SO);
           answering(OK, OK).run(socket);
         };
@@ -277,6 +279,7 @@ class HttpOutputTest {
       CompletableFuture<Outcome> first = begin(output, batch, new RecordRange(0, 1));
       CompletableFuture<Outcome> second = begin(output, batch, new RecordRange(1, 2));
       assertThat(arrived.await(40, TimeUnit.SECONDS)).isTrue();
+      both.complete(true);
       // One of them was told that zstd is not understood; only then may the other one go through.
       CompletableFuture.anyOf(first, second).get(40, TimeUnit.SECONDS);
       goOn.complete(true);
