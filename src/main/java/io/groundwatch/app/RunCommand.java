@@ -77,8 +77,9 @@ final class RunCommand implements Callable<Integer> {
     if (!canBeTold) {
       log.debug("SIGHUP cannot be taken here.");
     }
-    stopWhenTold(agent);
     agent.apply(routes);
+    // Not before: an agent that could not start has failed, and was not told to stop.
+    stopWhenTold(agent);
     Reload reload = new Reload(() -> config.load(environment), agent, loaded, debug);
     return serve(requests, reload, watch);
   }
