@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -100,9 +101,13 @@ final class FakeJournal implements AutoCloseable {
     input = input();
   }
 
-  /** What the script does from its next start on. */
+  /**
+   * What the script does from its next start on. A script that has started may do it too: what it
+   * is to show is added before.
+   */
   void behave(String script) throws IOException {
-    Files.writeString(folder.resolve("behaviour"), script);
+    Path whole = Files.writeString(folder.resolve("behaviour.new"), script);
+    Files.move(whole, folder.resolve("behaviour"), StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** What the script does when it is called for the {@code call}th time, whatever else is said. */

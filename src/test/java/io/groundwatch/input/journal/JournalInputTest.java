@@ -123,8 +123,8 @@ class JournalInputTest {
         .singleElement()
         .asString()
         .contains("ended with status 1 (Failed to open: Bad message)");
-    journal.behave(FakeJournal.FOLLOW);
     journal.add("one");
+    journal.behave(FakeJournal.FOLLOW);
     journal.untilTaken(1);
     assertThat(journal.said).last().asString().startsWith("Records come again");
   }
@@ -185,8 +185,8 @@ class JournalInputTest {
     journal.behave("awk 1 journal; echo '-- this is not it --'; exec cat more");
     journal.until(() -> journal.total("starts") >= 2);
     assertThat(journal.said).first().asString().contains("is not the journal's export format");
-    journal.behave(FakeJournal.FOLLOW);
     journal.add("two");
+    journal.behave(FakeJournal.FOLLOW);
     journal.untilTaken(2);
     assertThat(journal.messages()).containsExactly("one", "two");
   }
