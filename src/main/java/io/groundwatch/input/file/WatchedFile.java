@@ -279,7 +279,10 @@ final class WatchedFile {
   /** The name there of the log that it is, or is a generation of. */
   String logName() {
     String known = logName;
-    return known == null ? homeName() : known;
+    if (known != null) {
+      return known;
+    }
+    return filedAs == null ? homeName() : RotatedName.nameOf(filedAs);
   }
 
   /** Whether it is compressed. */
@@ -383,8 +386,8 @@ final class WatchedFile {
 
   /** It is now called {@code to}, which no entry asks for. */
   void movedTo(Path to) {
-    filedAs = filedAs == null ? path() : filedAs;
     logName = logName();
+    filedAs = filedAs == null ? path() : filedAs;
     handle.movedTo(to);
     target = null;
     nameless = false;
