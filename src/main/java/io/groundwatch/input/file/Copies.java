@@ -65,7 +65,7 @@ final class Copies {
         } catch (IOException e) {
           trouble.file(file.path(), e);
         }
-        missed.mayFollow(file.entry(), file.homeName(), last);
+        missed.mayFollow(file.entry(), file.logName(), last);
       }
     }
   }

@@ -558,11 +558,16 @@ final class WatchedFile {
     handle.stopInflating();
   }
 
-  /** Looks whether it still holds what was read from it, though no lane may take anything now. */
+  /**
+   * Looks whether it still holds what was read from it, though no lane may take anything now. What
+   * has grown meanwhile is still to be read.
+   */
   void verify() throws IOException {
     Bytes open = handle.open();
     if (open != null && !isCompressed()) {
+      long before = content.size();
       verify(open, true);
+      unread |= content.size() > before;
     }
   }
 

@@ -330,6 +330,22 @@ class TruncationScenariosTest {
   }
 
   @Test
+  void s05_aLogWhoseLastCopyIsGoneIsReadToItsEnd() throws IOException {
+    outside.append("app.log", "one");
+    outside.pass(A_SWEEP);
+    outside.copytruncate("app.log", "app.log.1");
+    outside.pass(A_SWEEP);
+    Files.delete(outside.at("app.log.1"));
+    outside.pass(Duration.ofMillis(1200));
+    outside.append("app.log", "two");
+    outside.rename("app.log", "app.log.2");
+    outside.append("app.log", "three");
+    outside.rename("app.log", "app.log.1");
+    outside.pass(A_SWEEP);
+    assertThat(outside.lines()).containsExactlyInAnyOrder("one", "two", "three");
+  }
+
+  @Test
   void s07_aCutWhileDownIsNoticedAndItsCopyReadOn() throws IOException {
     for (LogFolder logs : new LogFolder[] {outside, inside}) {
       logs.append("app.log", "one");
