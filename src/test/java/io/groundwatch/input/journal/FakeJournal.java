@@ -83,6 +83,7 @@ final class FakeJournal implements AutoCloseable {
   private final Semaphore woken = new Semaphore(0);
   private final Handler handler = new Kept(said);
   private int count;
+  private long skippedNanos;
 
   /** An empty journal that is not followed before {@link #start}. */
   FakeJournal(Path folder, Random random) throws IOException, InterruptedException {
@@ -170,18 +171,31 @@ final class FakeJournal implements AutoCloseable {
     while (input.work() > 0) {}
   }
 
-  /** Works until {@code condition} holds; pauses pass at once, and the script is waited for. */
+  /**
+   * Works until {@code condition} holds; pauses pass at once, and the script is waited for. So that
+   * a script which is slow does not seem to be silent for minutes, pauses between two signs of it
+   * pass only up to a limit.
+   */
   void until(BooleanSupplier condition) throws InterruptedException {
     work();
     while (!condition.getAsBoolean()) {
-      long rest = input.restNanos();
-      if (rest <= MOST_SKIPPED_NANOS) {
-        time.advance(Duration.ofNanos(rest));
-      } else if (!woken.tryAcquire(MOST_REAL_SECONDS, SECONDS)) {
-        throw new AssertionError("nothing comes; taken: " + messages().size() + ", said: " + said);
+      if (woken.drainPermits() > 0) {
+        skippedNanos = 0;
+      } else if (skippedNanos + input.restNanos() <= MOST_SKIPPED_NANOS) {
+        skippedNanos += input.restNanos();
+        time.advance(Duration.ofNanos(input.restNanos()));
+      } else {
+        untilWoken();
       }
       work();
     }
+  }
+
+  private void untilWoken() throws InterruptedException {
+    if (!woken.tryAcquire(MOST_REAL_SECONDS, SECONDS)) {
+      throw new AssertionError("nothing comes; taken: " + messages().size() + ", said: " + said);
+    }
+    skippedNanos = 0;
   }
 
   void untilTaken(int messages) throws InterruptedException {
