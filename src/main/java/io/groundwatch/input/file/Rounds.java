@@ -13,7 +13,9 @@ import java.util.concurrent.TimeUnit;
  * Decides when the file system is asked what changed. Every second: what the kernel told, and the
  * folders with a busy file, which are asked about by looking into them, since being told of each
  * write to a busy file costs more. Rarely: a sweep of everything, which finds what no notice was
- * given of. Each takes a bounded share of the thread. Owned by the file input's thread.
+ * given of. Each takes a bounded share of the thread, within limits: on a host so busy that the
+ * thread waits for its turn most of the time, all of them seem to take long. Owned by the file
+ * input's thread.
  */
 final class Rounds {
   private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -23,10 +25,16 @@ final class Rounds {
 
   private static final long UNTOLD_SWEEP_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  /** Looks and sweeps take at most one part in so many of the thread's time. */
+  /**
+   * Looks and sweeps take at most one part in so many of the thread's time, unless that would put
+   * them off for too long.
+   */
   private static final int LOOK_SHARE = 50;
 
   private static final int SWEEP_SHARE = 200;
+
+  /** How long something new may go unseen because looking took long. */
+  private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /** How often it is looked for positions of files that are gone. */
   private static final long FORGET_NANOS = TimeUnit.MINUTES.toNanos(10);
@@ -106,8 +114,9 @@ final class Rounds {
     watching.added().forEach(discovery::lookInto);
     boolean told = watching.all() && busy.isEmpty();
     long share = (time.nanos() - begin) * SWEEP_SHARE;
-    soonestSweepNanos = end + Math.max(ROUND_NANOS, share);
-    nextSweepNanos = end + Math.max(told ? TOLD_SWEEP_NANOS : UNTOLD_SWEEP_NANOS, share);
+    soonestSweepNanos = end + within(ROUND_NANOS, share, LONGEST_WAIT_NANOS);
+    nextSweepNanos =
+        end + (told ? TOLD_SWEEP_NANOS : within(UNTOLD_SWEEP_NANOS, share, TOLD_SWEEP_NANOS));
     nextRoundNanos = end + ROUND_NANOS;
   }
 
@@ -125,10 +134,15 @@ final class Rounds {
       foldersCame |= discovery.lookInto(folder);
     }
     long end = time.nanos();
-    nextRoundNanos = end + Math.max(ROUND_NANOS, (end - begin) * LOOK_SHARE);
+    nextRoundNanos = end + within(ROUND_NANOS, (end - begin) * LOOK_SHARE, LONGEST_WAIT_NANOS);
     if (foldersCame) {
       nextSweepNanos = Math.min(nextSweepNanos, Math.max(end, soonestSweepNanos));
+      nextRoundNanos = Math.min(nextRoundNanos, nextSweepNanos);
     }
+  }
+
+  private static long within(long least, long nanos, long most) {
+    return Math.min(most, Math.max(least, nanos));
   }
 
   private static long modifiedNanos(Path folder) {

@@ -381,6 +381,42 @@ class NameScenariosTest {
     assertThat(logs.lines()).containsExactlyInAnyOrder("one", "two", "three");
   }
 
+  /** A host that is so busy that a sweep takes seconds would else look away for minutes. */
+  @Test
+  void aSweepThatTookLongIsNotFollowedByALongBlindSpell() throws IOException {
+    Set<Path> changed = new HashSet<>();
+    logs.hints = trouble -> starving(changed);
+    logs.restartWith("app.log", "logs/*.log");
+    logs.pass(A_WHILE);
+    Files.createDirectory(logs.at("logs"));
+    logs.append("logs/late.log", "one");
+    changed.add(temporary);
+    logs.pass(A_SWEEP);
+    assertThat(logs.lines()).containsExactly("one");
+  }
+
+  /** As {@link #overflowing} where each look and each sweep takes the thread five seconds. */
+  private ChangeHints starving(Set<Path> folders) {
+    ChangeHints hints = overflowing(folders);
+    return new ChangeHints() {
+      @Override
+      public Watching watch(Collection<Path> wanted) {
+        logs.time.advance(Duration.ofSeconds(5));
+        return hints.watch(wanted);
+      }
+
+      @Override
+      public Changes poll() {
+        return hints.poll();
+      }
+
+      @Override
+      public void close() {
+        hints.close();
+      }
+    };
+  }
+
   /** Watches everything, and tells nothing. */
   private static ChangeHints remembering(Set<Path> watched) {
     return new ChangeHints() {
