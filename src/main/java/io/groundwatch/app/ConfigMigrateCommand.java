@@ -85,12 +85,9 @@ final class ConfigMigrateCommand implements Callable<Integer> {
               + "): stop it, so that it reads no more");
     }
     AgentSection agent = loaded.config().agent();
-    Placeholders placeholders =
-        Placeholders.of(Hostname.of(agent, environment), HostAddress.find(), agent, environment);
     return new PositionTakeover(
             StateDirectory.open(agent, environment),
             routes,
-            placeholders,
             new SystemTimeSource(),
             new SplittableRandom(new SecureRandom().nextLong()))
         .from(folder);

@@ -6,6 +6,7 @@ import io.groundwatch.config.FileConfig;
 import io.groundwatch.config.LoadedConfig;
 import io.groundwatch.config.LogsSection;
 import io.groundwatch.config.MetricsSection;
+import io.groundwatch.config.NamePlaceholders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -45,8 +46,13 @@ final class Deviations {
           "There, auto_removal removes a file that was read. Here, one of which every destination"
               + " has acknowledged every byte.");
     }
-    if (named(files, name -> name.contains("{date}"))) {
+    if (named(files, name -> name.contains(NamePlaceholders.DATE))) {
       lines.add("There, {date} is the day of the last start. Here, the day a line is read.");
+    }
+    if (named(files, name -> name.contains(NamePlaceholders.INSTANCE_ID))) {
+      lines.add(
+          "There, {instance_id} is i-UNKNOWN on a host that is no EC2 instance. Here, the host's"
+              + " name.");
     }
     if (loaded.warnings().stream()
         .map(Fault::pointer)

@@ -4,6 +4,7 @@ import io.groundwatch.config.AgentConfig;
 import io.groundwatch.input.file.FileAccount;
 import io.groundwatch.input.file.FileEntry;
 import io.groundwatch.input.file.FileExplainer;
+import io.groundwatch.input.identity.Identity;
 import io.groundwatch.runtime.SystemTimeSource;
 import io.groundwatch.runtime.TimeSource;
 import java.io.IOException;
@@ -88,9 +89,10 @@ final class ExplainCommand implements Callable<Integer> {
             Hostname.of(config.agent(), environment),
             HostAddress.find(),
             config.agent(),
-            environment);
+            environment,
+            new Identity());
     return routes.files().stream()
-        .map(file -> new FileEntry(placeholders.fill(file.file()), List.of()))
+        .map(file -> new FileEntry(file.file(), placeholders, List.of()))
         .toList();
   }
 

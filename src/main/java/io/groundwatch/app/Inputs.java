@@ -3,10 +3,10 @@ package io.groundwatch.app;
 import io.groundwatch.config.AgentConfig;
 import io.groundwatch.config.AgentSection;
 import io.groundwatch.config.FileConfig;
-import io.groundwatch.config.JournalConfig;
 import io.groundwatch.config.LogStreamConfig;
 import io.groundwatch.config.LogsSection;
 import io.groundwatch.config.MetricsSection;
+import io.groundwatch.config.ProcessorConfig.AddFields;
 import io.groundwatch.input.file.FileEntry;
 import io.groundwatch.input.file.FileInput;
 import io.groundwatch.input.file.KernelHints;
@@ -18,7 +18,6 @@ import io.groundwatch.input.journal.JournalFeed;
 import io.groundwatch.input.journal.JournalInput;
 import io.groundwatch.input.journal.JournalSystem;
 import io.groundwatch.model.Dimensions;
-import io.groundwatch.model.LogOrigin;
 import io.groundwatch.model.SignalKind;
 import io.groundwatch.pipeline.BatchIds;
 import io.groundwatch.pipeline.Lane;
@@ -39,9 +38,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Makes the inputs that a configuration asks for. A new one is one more line in {@link #of}. Used
@@ -54,6 +56,7 @@ final class Inputs {
   private final SelfMetrics metrics;
   private final Supplier<? extends RandomGenerator> randoms;
   private final HostSchedules schedules;
+  private final WhoIsHost who;
 
   /**
    * @param randoms gives each thread a source of its own
@@ -70,27 +73,52 @@ final class Inputs {
     this.metrics = metrics;
     this.randoms = randoms;
     this.schedules = new HostSchedules(time);
+    this.who = new WhoIsHost(environment, time);
   }
 
   /**
-   * The inputs of a configuration.
+   * The inputs of a configuration, what asks the cloud for them first.
    *
    * @throws IOException where this host has no name
    */
   List<InputPlan> of(Routes routes) throws IOException {
     AgentConfig config = routes.config();
     String hostname = Hostname.of(config.agent(), environment);
+    Placeholders placeholders =
+        Placeholders.of(hostname, HostAddress.find(), config.agent(), environment, who.identity());
+    Set<String> used = new TreeSet<>();
     List<InputPlan> plans = new ArrayList<>();
     if (!routes.metrics().isEmpty()) {
-      plans.add(host(routes, config.metrics().orElseThrow(), hostname));
+      MetricsSection section = config.metrics().orElseThrow();
+      used.addAll(WhoIsHost.used(section));
+      plans.add(host(routes, section, hostname));
     }
     if (!routes.files().isEmpty()) {
-      plans.add(files(routes, hostname));
+      Set<String> wanted = placeholders.wanted(routes.files().stream().flatMap(Inputs::texts));
+      used.addAll(wanted);
+      plans.add(files(routes, placeholders, wanted));
     }
     if (!routes.journals().isEmpty()) {
-      plans.add(journal(routes, hostname));
+      Set<String> wanted =
+          placeholders.wanted(routes.journals().stream().flatMap(j -> names(j.journal().stream())));
+      used.addAll(wanted);
+      plans.add(journal(routes, placeholders, wanted));
     }
+    who.asking(used, randoms).ifPresent(plan -> plans.add(0, plan));
     return plans;
+  }
+
+  /** What of an entry may hold placeholders. */
+  private static Stream<String> texts(Routes.FileRoute route) {
+    Stream<String> added =
+        route.file().processors().stream()
+            .filter(AddFields.class::isInstance)
+            .flatMap(add -> ((AddFields) add).fields().values().stream());
+    return Stream.concat(names(route.file().stream()), added);
+  }
+
+  private static Stream<String> names(LogStreamConfig stream) {
+    return Stream.concat(stream.group().stream(), Stream.of(stream.stream()));
   }
 
   private InputPlan host(Routes routes, MetricsSection section, String hostname) {
@@ -103,10 +131,11 @@ final class Inputs {
         "host",
         List.of(section, base, roots, routes.metrics()),
         routes.metrics(),
-        lanes -> hostInput(routes, hostname, base.with(section.appendDimensions()), lanes));
+        lanes ->
+            List.of(hostInput(routes, hostname, base.with(section.appendDimensions()), lanes)));
   }
 
-  private List<Worker> hostInput(
+  private Worker hostInput(
       Routes routes, String hostname, Dimensions base, Function<Route, Lane> lanes) {
     MetricsSection section = routes.config().metrics().orElseThrow();
     AgentSection agent = routes.config().agent();
@@ -123,72 +152,63 @@ final class Inputs {
               lane.metrics().dropped(DropReason.LANE_BLOCKED)));
     }
     MetricFanout fanout = new MetricFanout(batchers);
-    WhoIsHost who = WhoIsHost.of(section, agent, hostname, environment, time, randoms.get());
     HostInput host =
         new HostInput(
             schedules.of(section, base, HostRoots.of(agent.hostRoot(), environment)),
             time,
-            who.sink(fanout),
+            who.sink(section, agent, hostname, fanout),
             metrics,
             () -> {});
-    return who.workers(new SampledInput(host, fanout));
+    return who.awaiting(new SampledInput(host, fanout), WhoIsHost.used(section));
   }
 
-  private InputPlan files(Routes routes, String hostname) {
-    Placeholders placeholders = placeholders(routes, hostname);
+  private InputPlan files(Routes routes, Placeholders placeholders, Set<String> wanted) {
     Optional<Duration> flush = routes.config().logs().flatMap(LogsSection::forceFlushInterval);
     return new InputPlan(
         "files",
-        List.of(routes.files(), placeholders, flush),
+        List.of(routes.files(), placeholders.usual(), flush),
         routes.files().stream().flatMap(f -> f.routes().stream()).distinct().toList(),
-        lanes -> List.of(fileInput(routes, placeholders, new Feeds(lanes, flush))));
+        lanes ->
+            List.of(
+                who.awaiting(fileInput(routes, placeholders, new Feeds(lanes, flush)), wanted)));
   }
 
   private Worker fileInput(Routes routes, Placeholders placeholders, Feeds lanes) {
     Map<Route, LogFeed> feeds = new LinkedHashMap<>();
-    Processors processors = new Processors(time, metrics);
+    Processors processors = new Processors(time, metrics, placeholders);
     List<FileEntry> entries = new ArrayList<>();
-    for (Routes.FileRoute file : routes.files()) {
-      FileConfig filled = placeholders.fill(file.file());
+    for (Routes.FileRoute route : routes.files()) {
+      FileConfig file = route.file();
       List<LogFeed> wanted =
-          file.routes().stream()
-              .map(route -> feeds.computeIfAbsent(route, lanes::ofFiles))
-              .map(feed -> feed.through(processors.of(filled, feed.lane())))
+          route.routes().stream()
+              .map(r -> feeds.computeIfAbsent(r, lanes::ofFiles))
+              .map(feed -> feed.through(processors.of(file, feed.lane())))
               .toList();
-      entries.add(new FileEntry(filled, wanted));
+      entries.add(new FileEntry(file, placeholders, wanted));
     }
     return new FileInput(entries, stateDirectory, KernelHints::open, time, randoms.get(), metrics);
   }
 
-  private InputPlan journal(Routes routes, String hostname) {
-    Placeholders placeholders = placeholders(routes, hostname);
+  private InputPlan journal(Routes routes, Placeholders placeholders, Set<String> wanted) {
     Optional<Duration> flush = routes.config().logs().flatMap(LogsSection::forceFlushInterval);
     return new InputPlan(
         "journal",
-        List.of(routes.journals(), placeholders, flush),
+        List.of(routes.journals(), placeholders.usual(), flush),
         routes.journals().stream().flatMap(j -> j.routes().stream()).distinct().toList(),
-        lanes -> List.of(journalInput(routes, placeholders, new Feeds(lanes, flush))));
+        lanes ->
+            List.of(
+                who.awaiting(journalInput(routes, placeholders, new Feeds(lanes, flush)), wanted)));
   }
 
   private Worker journalInput(Routes routes, Placeholders placeholders, Feeds lanes) {
     Map<Route, JournalFeed> feeds = new LinkedHashMap<>();
     List<JournalEntry> entries = new ArrayList<>();
     for (Routes.JournalRoute route : routes.journals()) {
-      JournalConfig journal = route.journal();
       List<JournalFeed> wanted =
           route.routes().stream().map(r -> feeds.computeIfAbsent(r, lanes::ofJournals)).toList();
-      LogOrigin origin = origin(placeholders.fill(journal.stream()));
-      entries.add(new JournalEntry(journal, origin, wanted));
+      entries.add(new JournalEntry(route.journal(), placeholders, wanted));
     }
     return new JournalInput(entries, JournalSystem.open(environment), time, randoms.get(), metrics);
-  }
-
-  private Placeholders placeholders(Routes routes, String hostname) {
-    return Placeholders.of(hostname, HostAddress.find(), routes.config().agent(), environment);
-  }
-
-  private static LogOrigin origin(LogStreamConfig stream) {
-    return new LogOrigin(stream.group().orElse(""), stream.stream(), "", stream.attributes());
   }
 
   /** Lanes as one input of lines sees them: with its batchers, and what was read before it. */

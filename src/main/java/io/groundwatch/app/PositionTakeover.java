@@ -22,20 +22,13 @@ import java.util.random.RandomGenerator;
 final class PositionTakeover {
   private final Path stateDirectory;
   private final Routes routes;
-  private final Placeholders placeholders;
   private final TimeSource time;
   private final RandomGenerator random;
   private final List<String> said = new ArrayList<>();
 
-  PositionTakeover(
-      Path stateDirectory,
-      Routes routes,
-      Placeholders placeholders,
-      TimeSource time,
-      RandomGenerator random) {
+  PositionTakeover(Path stateDirectory, Routes routes, TimeSource time, RandomGenerator random) {
     this.stateDirectory = stateDirectory;
     this.routes = routes;
-    this.placeholders = placeholders;
     this.time = time;
     this.random = random;
   }
@@ -43,9 +36,7 @@ final class PositionTakeover {
   /** Takes over all that {@code folder} says. Returns a line for each file of it. */
   List<String> from(Path folder) throws IOException {
     List<FileEntry> entries =
-        routes.files().stream()
-            .map(file -> new FileEntry(placeholders.fill(file.file()), List.of()))
-            .toList();
+        routes.files().stream().map(file -> new FileEntry(file.file(), List.of())).toList();
     ForeignPositions positions = new ForeignPositions(entries, random);
     for (UpstreamState.Read read : UpstreamState.in(folder)) {
       take(read, positions);

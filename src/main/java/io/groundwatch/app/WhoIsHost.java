@@ -14,82 +14,37 @@ import io.groundwatch.pipeline.MetricSink;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.runtime.Worker;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Puts between an input of samples and its lanes what fills in the placeholders of {@code
- * append_dimensions}, and beside it what asks the cloud for them; nothing where there are none.
+ * Who this host is: one answer for all inputs, which outlives configurations. What the cloud has to
+ * tell is asked for by a worker of its own, and inputs that need it wait a little. Used by the
+ * thread that brings the agent to its configuration.
  */
 final class WhoIsHost {
-  private final MetricsSection section;
-  private final @Nullable String hostname;
-  private final Set<String> used;
-  private final Identity identity;
-  private final Optional<CloudLookup> cloud;
+  private final Map<String, String> environment;
   private final TimeSource time;
+  private final Identity identity = new Identity();
 
-  private WhoIsHost(
-      MetricsSection section,
-      @Nullable String hostname,
-      Set<String> used,
-      Identity identity,
-      Optional<CloudLookup> cloud,
-      TimeSource time) {
-    this.section = section;
-    this.hostname = hostname;
-    this.used = used;
-    this.identity = identity;
-    this.cloud = cloud;
+  WhoIsHost(Map<String, String> environment, TimeSource time) {
+    this.environment = environment;
     this.time = time;
   }
 
-  /** Reads what this host's files tell of the placeholders of {@code section}. */
-  static WhoIsHost of(
-      MetricsSection section,
-      AgentSection agent,
-      String hostname,
-      Map<String, String> environment,
-      TimeSource time,
-      RandomGenerator random) {
-    Set<String> used = used(section);
-    Map<String, String> facts = Map.of();
-    if (!used.isEmpty()) {
-      Path hostRoot = HostRoots.of(agent.hostRoot(), environment).root();
-      facts = new HostFacts(hostRoot, Path.of("/"), environment).read(hostname);
-      facts.keySet().retainAll(used);
-    }
-    Set<String> ofClouds = CloudLookup.among(used);
-    Identity identity = new Identity(facts, ofClouds.isEmpty());
-    Optional<CloudLookup> cloud =
-        ofClouds.isEmpty()
-            ? Optional.empty()
-            : Optional.of(CloudLookup.of(identity, ofClouds, environment, time, random));
-    String dimension = agent.omitHostname() ? null : hostname;
-    return new WhoIsHost(section, dimension, used, identity, cloud, time);
+  Identity identity() {
+    return identity;
   }
 
-  /** Where the input hands its samples, so that they come to {@code out}. */
-  MetricSink sink(MetricSink out) {
-    return used.isEmpty()
-        ? out
-        : new IdentifiedSink(identity, hostname, section.appendDimensions(), out);
-  }
-
-  /** The workers that {@code input} takes. */
-  List<Worker> workers(Worker input) {
-    return cloud
-        .<List<Worker>>map(lookup -> List.of(new AwaitedIdentity(input, identity, time), lookup))
-        .orElseGet(() -> List.of(input));
-  }
-
-  private static Set<String> used(MetricsSection section) {
+  /** The placeholders in the dimensions that a section appends. */
+  static Set<String> used(MetricsSection section) {
     Set<String> used = new TreeSet<>();
     Stream.concat(
             Stream.of(section.appendDimensions()),
@@ -97,5 +52,44 @@ final class WhoIsHost {
         .flatMap(pairs -> pairs.values().stream())
         .forEach(value -> used.addAll(DimensionPlaceholders.in(value)));
     return used;
+  }
+
+  /**
+   * Where an input of samples hands them so that they come to {@code out} with the placeholders of
+   * their dimensions filled in; {@code out} itself where there are none. Reads what this host's
+   * files tell of them.
+   */
+  MetricSink sink(MetricsSection section, AgentSection agent, String hostname, MetricSink out) {
+    Set<String> used = used(section);
+    if (used.isEmpty()) {
+      return out;
+    }
+    Path hostRoot = HostRoots.of(agent.hostRoot(), environment).root();
+    Map<String, String> facts =
+        new HashMap<>(new HostFacts(hostRoot, Path.of("/"), environment).read(hostname));
+    facts.keySet().retainAll(used);
+    identity.learn(facts);
+    return new IdentifiedSink(
+        identity, agent.omitHostname() ? null : hostname, section.appendDimensions(), out);
+  }
+
+  /** {@code input}, kept from beginning until the cloud was asked for what it uses of it. */
+  Worker awaiting(Worker input, Set<String> used) {
+    Set<String> ofClouds = CloudLookup.among(used);
+    return ofClouds.isEmpty() ? input : new AwaitedIdentity(input, identity, ofClouds, time);
+  }
+
+  /** What asks the cloud for what is {@code used} of it; empty where that is nothing. */
+  Optional<InputPlan> asking(Set<String> used, Supplier<? extends RandomGenerator> randoms) {
+    Set<String> ofClouds = CloudLookup.among(used);
+    return ofClouds.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new InputPlan(
+                "cloud",
+                List.of(ofClouds),
+                List.of(),
+                lanes ->
+                    List.of(CloudLookup.of(identity, ofClouds, environment, time, randoms.get()))));
   }
 }

@@ -28,6 +28,8 @@ public final class DimensionPlaceholders {
   public static final String AWS_IMAGE_ID = AWS + "ImageId";
   public static final String AWS_INSTANCE_TYPE = AWS + "InstanceType";
   public static final String AWS_AUTO_SCALING_GROUP_NAME = AWS + "AutoScalingGroupName";
+  public static final String AWS_REGION = AWS + "Region";
+  public static final String AWS_ACCOUNT_ID = AWS + "AccountId";
   public static final String CLOUD_PROVIDER = CLOUD + "provider";
   public static final String CLOUD_INSTANCE_ID = CLOUD + "instance_id";
   public static final String CLOUD_INSTANCE_TYPE = CLOUD + "instance_type";
@@ -51,6 +53,8 @@ public final class DimensionPlaceholders {
               AWS_IMAGE_ID,
               AWS_INSTANCE_TYPE,
               AWS_AUTO_SCALING_GROUP_NAME,
+              AWS_REGION,
+              AWS_ACCOUNT_ID,
               CLOUD_PROVIDER,
               CLOUD_INSTANCE_ID,
               CLOUD_INSTANCE_TYPE,

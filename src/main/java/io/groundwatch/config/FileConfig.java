@@ -48,12 +48,6 @@ public record FileConfig(
     destinations = destinations.map(List::copyOf);
   }
 
-  /** The same, filed elsewhere and with other processors. */
-  public FileConfig with(LogStreamConfig otherStream, List<ProcessorConfig> otherProcessors) {
-    return new FileConfig(
-        filePath, exclude, blacklist, otherStream, handling, events, otherProcessors, destinations);
-  }
-
   /** As upstream: the path up to its last dot. */
   public static String defaultLogGroupName(String filePath) {
     int dot = filePath.lastIndexOf('.');

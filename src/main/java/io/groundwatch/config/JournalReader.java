@@ -49,8 +49,8 @@ final class JournalReader {
     LogStreamConfig stream = streams.read(entry, Optional.empty(), false);
     entry.distinct(UNITS);
     entry.distinct(MATCHES);
-    warnOfFilePlaceholders(entry, LogStreamReader.GROUP, stream.group().orElse(""));
-    warnOfFilePlaceholders(entry, LogStreamReader.STREAM, stream.stream());
+    warnOfFileName(entry, LogStreamReader.GROUP, stream.group().orElse(""));
+    warnOfFileName(entry, LogStreamReader.STREAM, stream.stream());
     JournalSelection selection =
         new JournalSelection(
             entry.path("directory"),
@@ -65,12 +65,10 @@ final class JournalReader {
     return Optional.of(new JournalConfig(selection, filters, stream, readFrom, names));
   }
 
-  /** What differs from file to file, or from day to day, is filled in for files only. */
-  private static void warnOfFilePlaceholders(ObjectReader entry, String key, String name) {
-    for (String placeholder : List.of(NamePlaceholders.DATE, NamePlaceholders.FILE_NAME)) {
-      if (name.contains(placeholder)) {
-        entry.warn(key, placeholder + " is filled in for files only, so it stays as it is");
-      }
+  private static void warnOfFileName(ObjectReader entry, String key, String name) {
+    if (name.contains(NamePlaceholders.FILE_NAME)) {
+      entry.warn(
+          key, NamePlaceholders.FILE_NAME + " is filled in for files only, so it stays as it is");
     }
   }
 

@@ -40,10 +40,4 @@ public record LogStreamConfig(
     return new LogStreamConfig(
         Optional.of(group), stream, false, Optional.empty(), Optional.empty(), Map.of());
   }
-
-  /** The same with other names. */
-  public LogStreamConfig named(Optional<String> otherGroup, String otherStream) {
-    return new LogStreamConfig(
-        otherGroup, otherStream, perFile, retentionInDays, groupClass, attributes);
-  }
 }

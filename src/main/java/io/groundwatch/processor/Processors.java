@@ -7,6 +7,7 @@ import io.groundwatch.config.ProcessorConfig.Drop;
 import io.groundwatch.config.ProcessorConfig.Mask;
 import io.groundwatch.config.ProcessorConfig.Parse;
 import io.groundwatch.config.ProcessorConfig.RateLimit;
+import io.groundwatch.pipeline.LogPlaceholders;
 import io.groundwatch.pipeline.Processor;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.telemetry.SelfMetrics;
@@ -16,11 +17,17 @@ import java.util.Optional;
 public final class Processors {
   private final TimeSource time;
   private final SelfMetrics metrics;
+  private final LogPlaceholders host;
 
-  /** Processors that use these clocks and count here. */
-  public Processors(TimeSource time, SelfMetrics metrics) {
+  /**
+   * Processors that use these clocks and count here.
+   *
+   * @param host what placeholders in added fields stand for
+   */
+  public Processors(TimeSource time, SelfMetrics metrics, LogPlaceholders host) {
     this.time = time;
     this.metrics = metrics;
+    this.host = host;
   }
 
   /** What the events of an entry go through on their way to a lane; empty where that is nothing. */
@@ -39,12 +46,12 @@ public final class Processors {
         new ProcessorChain(file.processors().stream().map(each -> one(each, tools)).toList()));
   }
 
-  private static Processor one(ProcessorConfig config, ProcessorTools tools) {
+  private Processor one(ProcessorConfig config, ProcessorTools tools) {
     if (config instanceof Mask mask) {
       return MaskProcessor.of(mask, tools);
     }
     if (config instanceof AddFields add) {
-      return new AddFieldsProcessor(add);
+      return new AddFieldsProcessor(add, host);
     }
     if (config instanceof Parse parse) {
       return ParseProcessor.of(parse, tools);

@@ -24,6 +24,10 @@ class AgentTest {
       "\"metrics\": {\"metrics_collected\": {\"mem\": {\"measurement\": [\"used\"]}}}";
   private static final String ONE = "{\"one\": {\"type\": \"stdout\"}}";
 
+  /** Nobody listens at the port that TCP keeps for its multiplexer. */
+  private static final Map<String, String> NO_CLOUD =
+      Map.of("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://127.0.0.1:1");
+
   private final Path folder;
   private final TimeSource time = new SystemTimeSource();
   private final Agent agent;
@@ -32,7 +36,7 @@ class AgentTest {
     this.folder = folder;
     this.agent =
         new Agent(
-            new Wiring(folder.resolve("state"), Map.of(), time, OutputStream.nullOutputStream()),
+            new Wiring(folder.resolve("state"), NO_CLOUD, time, OutputStream.nullOutputStream()),
             time);
   }
 
@@ -56,6 +60,21 @@ class AgentTest {
     assertThat(thread("lane-one/logs")).isSameAs(lane);
     assertThat(thread("files")).isNotSameAs(files);
     assertThat(files.isAlive()).isFalse();
+  }
+
+  @Test
+  void asksTheCloudAsLongAsANameNeedsIt() throws Exception {
+    agent.apply(routes(MEM, "a.log", ONE));
+    assertThat(find("cloud")).isEmpty();
+
+    agent.apply(routes(MEM, "a.log\", \"log_stream_name\": \"{instance_id}", ONE));
+    Thread cloud = thread("cloud");
+    agent.apply(routes(MEM, "b.log\", \"log_stream_name\": \"{instance_id}", ONE));
+    assertThat(thread("cloud")).isSameAs(cloud);
+
+    agent.apply(routes(MEM, "b.log", ONE));
+    assertThat(cloud.isAlive()).isFalse();
+    assertThat(find("cloud")).isEmpty();
   }
 
   @Test

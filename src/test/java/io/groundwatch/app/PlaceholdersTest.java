@@ -3,61 +3,58 @@ package io.groundwatch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundwatch.config.AgentSection;
-import io.groundwatch.config.ConfigException;
-import io.groundwatch.config.ConfigLoader;
-import io.groundwatch.config.FileConfig;
-import io.groundwatch.config.LogStreamConfig;
-import io.groundwatch.config.ProcessorConfig;
-import io.groundwatch.config.ProcessorConfig.AddFields;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import io.groundwatch.input.identity.Identity;
+import io.groundwatch.pipeline.LogPlaceholders;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PlaceholdersTest {
+  private final Identity identity = new Identity();
   private final Placeholders placeholders =
       Placeholders.of(
-          "web1", "192.0.2.7", AgentSection.DEFAULTS, Map.of("AWS_REGION", "eu-west-1"));
+          "web1", "192.0.2.7", AgentSection.DEFAULTS, Map.of("AWS_REGION", "eu-west-1"), identity);
 
   @Test
-  void fillsInAllThatItKnows() {
-    assertThat(placeholders.fill("a-{hostname}-{local_hostname}-{instance_id}/{hostname}"))
-        .isEqualTo("a-web1-web1-i-UNKNOWN/web1");
-    assertThat(placeholders.fill("{ip_address} {aws_region} {account_id}"))
+  void offTheCloudTheHostsNameTellsHostsApart() {
+    assertThat(fill("a-{hostname}-{local_hostname}-{instance_id}/{hostname}"))
+        .isEqualTo("a-web1-web1-web1/web1");
+    assertThat(fill("{ip_address} {aws_region} {account_id}"))
         .isEqualTo("192.0.2.7 eu-west-1 UNKNOWN-ACCOUNT");
   }
 
   @Test
   void leavesAllElseAsItIs() {
-    assertThat(placeholders.fill("{unknown} {host name} {date} {file_name} hostname {"))
+    assertThat(fill("{unknown} {host name} {date} {file_name} hostname {"))
         .isEqualTo("{unknown} {host name} {date} {file_name} hostname {");
-    assertThat(placeholders.fill("")).isEmpty();
+    assertThat(fill("")).isEmpty();
   }
 
   @Test
-  void fillsBothNamesOfAStream() {
-    assertThat(placeholders.fill(LogStreamConfig.of("g-{hostname}", "s-{hostname}")))
-        .isEqualTo(LogStreamConfig.of("g-web1", "s-web1"));
+  void takesTheCloudsWordAsSoonAsItIsThere() {
+    Map<String, String> before = placeholders.values();
+    identity.learn(Map.of("host:id", "m"));
+    assertThat(placeholders.values()).isSameAs(before);
+
+    identity.learn(
+        Map.of("aws:InstanceId", "i-1", "aws:AccountId", "42", "aws:Region", "us-east-1"));
+    assertThat(fill("{instance_id} {account_id} {hostname}")).isEqualTo("i-1 42 web1");
+    // The configuration's and the environment's word comes first.
+    assertThat(fill("{aws_region}")).isEqualTo("eu-west-1");
   }
 
   @Test
-  void fillsInAddedFieldsToo() throws ConfigException {
-    String json =
-        """
-        {"logs": {"logs_collected": {"files": {"collect_list": [
-          {"file_path": "/a.log", "processors": [
-            {"type": "add_fields", "fields": {"host": "{hostname}", "{hostname}": "x"}},
-            {"type": "drop", "pattern": "{hostname}"}]}]}}}}
-        """;
-    FileConfig file =
-        ConfigLoader.parse("test", json.getBytes(StandardCharsets.UTF_8))
-            .config()
-            .logs()
-            .orElseThrow()
-            .files()
-            .get(0);
-    List<ProcessorConfig> filled = placeholders.fill(file).processors();
-    assertThat(filled.get(0)).isEqualTo(new AddFields(Map.of("host", "web1", "{hostname}", "x")));
-    assertThat(filled.get(1)).isSameAs(file.processors().get(1));
+  void asksTheCloudForWhatIsUsedAlone() {
+    assertThat(placeholders.wanted(Stream.of("{hostname}", "{aws_region}", "{date}"))).isEmpty();
+    assertThat(placeholders.wanted(Stream.of("g-{instance_id}", "{account_id}")))
+        .containsExactlyInAnyOrder("aws:InstanceId", "aws:AccountId");
+    Placeholders regionless =
+        Placeholders.of("web1", "192.0.2.7", AgentSection.DEFAULTS, Map.of(), identity);
+    assertThat(regionless.wanted(Stream.of("{aws_region}"))).containsExactly("aws:Region");
+    assertThat(regionless.values()).containsEntry("{aws_region}", "UNKNOWN-REGION");
+  }
+
+  private String fill(String text) {
+    return LogPlaceholders.fill(text, placeholders.values());
   }
 }

@@ -13,6 +13,7 @@ import io.groundwatch.model.MetricKind;
 import io.groundwatch.model.MetricSample;
 import io.groundwatch.model.MetricSeries;
 import io.groundwatch.model.Unit;
+import io.groundwatch.pipeline.Lane;
 import io.groundwatch.pipeline.MetricSink;
 import io.groundwatch.runtime.SystemTimeSource;
 import io.groundwatch.runtime.Worker;
@@ -24,27 +25,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** From the configuration to the dimensions of a sample. */
 class WhoIsHostTest {
+  private static final Function<Route, Lane> NO_LANES =
+      route -> {
+        throw new AssertionError(route);
+      };
+
   private final List<MetricSample> out = new ArrayList<>();
   private final CountingInput input = new CountingInput();
 
   @Test
   void withoutPlaceholdersThereIsNothingBetween() throws ConfigException {
-    WhoIsHost who = who(section("{\"site\": \"north\"}"), Map.of());
+    MetricsSection section = section("{\"site\": \"north\"}");
+    WhoIsHost who = who(Map.of());
     MetricSink sink = out::add;
-    assertThat(who.sink(sink)).isSameAs(sink);
-    assertThat(who.workers(input)).containsExactly(input);
+    assertThat(sink(who, section, sink)).isSameAs(sink);
+    assertThat(who.awaiting(input, WhoIsHost.used(section))).isSameAs(input);
+    assertThat(asking(who, section)).isEmpty();
   }
 
   @Test
   void whatTheHostItselfTellsNeedsNoWaiting() throws ConfigException {
     MetricsSection section = section("{\"name\": \"x-${host:name}\", \"site\": \"${env:SITE}\"}");
-    WhoIsHost who = who(section, Map.of("SITE", "north"));
-    assertThat(who.workers(input)).containsExactly(input);
-    who.sink(out::add).accept(sample(section));
+    WhoIsHost who = who(Map.of("SITE", "north"));
+    assertThat(who.awaiting(input, WhoIsHost.used(section))).isSameAs(input);
+    assertThat(asking(who, section)).isEmpty();
+    sink(who, section, out::add).accept(sample(section));
     assertThat(dimensions()).isEqualTo(Map.of("name", "x-h", "site", "north"));
   }
 
@@ -61,16 +71,16 @@ class WhoIsHostTest {
     try {
       MetricsSection section = section("{\"InstanceId\": \"${aws:InstanceId}\"}");
       String endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
-      WhoIsHost who = who(section, Map.of("AWS_EC2_METADATA_SERVICE_ENDPOINT", endpoint));
-      List<Worker> workers = who.workers(input);
-      assertThat(workers).extracting(Worker::name).containsExactly("host", "cloud");
+      WhoIsHost who = who(Map.of("AWS_EC2_METADATA_SERVICE_ENDPOINT", endpoint));
+      Worker awaiting = who.awaiting(input, WhoIsHost.used(section));
+      Worker cloud = asking(who, section).get(0);
 
-      workers.get(0).work();
+      awaiting.work();
       assertThat(input.worked).isZero();
-      workers.get(1).work();
-      workers.get(0).work();
+      cloud.work();
+      awaiting.work();
       assertThat(input.worked).isEqualTo(1);
-      who.sink(out::add).accept(sample(section));
+      sink(who, section, out::add).accept(sample(section));
       assertThat(dimensions()).isEqualTo(Map.of("InstanceId", "i-1"));
     } finally {
       server.stop(0);
@@ -81,14 +91,19 @@ class WhoIsHostTest {
     return out.get(0).series().dimensions().entries();
   }
 
-  private static WhoIsHost who(MetricsSection section, Map<String, String> environment) {
-    return WhoIsHost.of(
-        section,
-        AgentSection.DEFAULTS,
-        "h",
-        environment,
-        new SystemTimeSource(),
-        new SplittableRandom(1));
+  private static WhoIsHost who(Map<String, String> environment) {
+    return new WhoIsHost(environment, new SystemTimeSource());
+  }
+
+  private static MetricSink sink(WhoIsHost who, MetricsSection section, MetricSink out) {
+    return who.sink(section, AgentSection.DEFAULTS, "h", out);
+  }
+
+  /** What would ask the cloud. */
+  private static List<Worker> asking(WhoIsHost who, MetricsSection section) {
+    return who.asking(WhoIsHost.used(section), () -> new SplittableRandom(1)).stream()
+        .flatMap(plan -> plan.maker().make(NO_LANES).stream())
+        .toList();
   }
 
   private static MetricSample sample(MetricsSection section) {

@@ -122,10 +122,11 @@ class JournalConfigTest {
   void whatDiffersFromFileToFileIsNotFilledIn() throws ConfigException {
     assertThat(
             Documents.warnings(
-                document("{ \"log_group_name\": \"g-{date}\", \"log_stream_name\": \"h\" }")))
+                document(
+                    "{ \"log_group_name\": \"g-{file_name}\", \"log_stream_name\": \"{date}\" }")))
         .singleElement()
         .asString()
-        .contains("{date} is filled in for files only");
+        .contains("{file_name} is filled in for files only");
   }
 
   @Test

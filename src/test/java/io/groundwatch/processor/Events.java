@@ -18,9 +18,11 @@ final class Events {
   final SelfMetrics metrics = new SelfMetrics();
   final EventDraft draft = new EventDraft();
   private final Processor processor;
+  Map<String, String> host = Map.of();
 
   private Events(FileConfig file) {
-    this.processor = new Processors(time, metrics).of(file, "central/logs").orElseThrow();
+    this.processor =
+        new Processors(time, metrics, () -> host).of(file, "central/logs").orElseThrow();
   }
 
   /** Processors as they are written in a configuration, without the array's brackets. */

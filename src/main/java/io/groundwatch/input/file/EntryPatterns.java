@@ -38,7 +38,7 @@ record EntryPatterns(
         FilePattern.of(entry.config().filePath(), files),
         FileSelection.of(entry.config(), files),
         entry,
-        new EventReadings(entry.config(), tools),
+        new EventReadings(entry, tools),
         new FileTable(),
         tag);
   }

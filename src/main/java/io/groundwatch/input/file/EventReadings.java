@@ -1,7 +1,6 @@
 package io.groundwatch.input.file;
 
 import io.groundwatch.config.EventConfig;
-import io.groundwatch.config.FileConfig;
 import io.groundwatch.text.Charsets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,11 +26,11 @@ final class EventReadings {
   private final FileOrigins origins;
   private final Map<Charset, EventReading> byCharset = new HashMap<>();
 
-  EventReadings(FileConfig entry, TailTools tools) {
-    this.config = entry.events();
+  EventReadings(FileEntry entry, TailTools tools) {
+    this.config = entry.config().events();
     this.metrics = tools.metrics();
-    this.doubts = new TimeDoubts(entry, tools.metrics().implausible(), tools.trouble());
-    this.origins = new FileOrigins(entry.stream(), ZoneId.systemDefault());
+    this.doubts = new TimeDoubts(entry.config(), tools.metrics().implausible(), tools.trouble());
+    this.origins = new FileOrigins(entry.config().stream(), entry.host(), ZoneId.systemDefault());
   }
 
   /** Names what the lines are filed in. */

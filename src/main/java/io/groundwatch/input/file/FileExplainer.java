@@ -101,7 +101,7 @@ public final class FileExplainer {
 
   private EntryAccount read(Path path, EntryPatterns entry) {
     FileOrigins origins = entry.readings().origins();
-    origins.day(time.wallNanos());
+    origins.version(time.wallNanos());
     try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
       Charset charset = entry.readings().charsetOf(Bytes.of(file));
       return EntryAccount.read(origins.of(path), charset, FirstBytes.doubt(file, charset));

@@ -48,7 +48,7 @@ final class WatchedFile {
   private @Nullable Path filedAs;
   private @Nullable String logName;
   private @Nullable LogOrigin origin;
-  private int originDay;
+  private int originVersion;
   private @Nullable EventReading reading;
   private @Nullable Path target;
   private @Nullable Older lastCopy;
@@ -720,15 +720,15 @@ final class WatchedFile {
     return new Identity(handle.key(), content.head(), origin(), how);
   }
 
-  /** Names that hold the date change with the day. */
+  /** Names change with the day, and when more is known of the host. */
   private LogOrigin origin() {
     FileOrigins origins = entry.readings().origins();
-    int today = origins.day(tools.time().wallNanos());
+    int version = origins.version(tools.time().wallNanos());
     LogOrigin known = origin;
-    if (known == null || today != originDay) {
+    if (known == null || version != originVersion) {
       known = origins.of(filedAs == null ? path() : filedAs);
       origin = known;
-      originDay = today;
+      originVersion = version;
     }
     return known;
   }

@@ -2,13 +2,14 @@ package io.groundwatch.input.identity;
 
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.runtime.Worker;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps an input from its first samples until it is known who the host is, five seconds at most:
- * time for a metadata service that is there to answer, so that no series begins under one identity
- * and goes on under another. Owned by the input's thread.
+ * Keeps an input from its first samples or lines until it is known who the host is, five seconds at
+ * most: time for a metadata service that is there to answer, so that no series and no log stream
+ * begins under one name and goes on under another. Owned by the input's thread.
  */
 public final class AwaitedIdentity implements Worker {
   private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -16,14 +17,16 @@ public final class AwaitedIdentity implements Worker {
 
   private final Worker input;
   private final Identity identity;
+  private final Set<String> wanted;
   private final TimeSource time;
   private @Nullable Long sinceNanos;
   private boolean over;
 
-  /** Runs {@code input} when {@code identity} is settled. */
-  public AwaitedIdentity(Worker input, Identity identity, TimeSource time) {
+  /** Runs {@code input} when {@code wanted} is known, or was asked for. */
+  public AwaitedIdentity(Worker input, Identity identity, Set<String> wanted, TimeSource time) {
     this.input = input;
     this.identity = identity;
+    this.wanted = Set.copyOf(wanted);
     this.time = time;
   }
 
@@ -58,7 +61,7 @@ public final class AwaitedIdentity implements Worker {
       since = time.nanos();
       sinceNanos = since;
     }
-    over |= identity.settled() || time.nanos() - since >= LONGEST_WAIT_NANOS;
+    over |= !identity.awaits(wanted) || time.nanos() - since >= LONGEST_WAIT_NANOS;
     return !over;
   }
 }

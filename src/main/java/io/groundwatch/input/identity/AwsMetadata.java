@@ -1,9 +1,11 @@
 package io.groundwatch.input.identity;
 
+import static io.groundwatch.config.DimensionPlaceholders.AWS_ACCOUNT_ID;
 import static io.groundwatch.config.DimensionPlaceholders.AWS_AUTO_SCALING_GROUP_NAME;
 import static io.groundwatch.config.DimensionPlaceholders.AWS_IMAGE_ID;
 import static io.groundwatch.config.DimensionPlaceholders.AWS_INSTANCE_ID;
 import static io.groundwatch.config.DimensionPlaceholders.AWS_INSTANCE_TYPE;
+import static io.groundwatch.config.DimensionPlaceholders.AWS_REGION;
 import static io.groundwatch.config.DimensionPlaceholders.CLOUD_ACCOUNT_ID;
 import static io.groundwatch.config.DimensionPlaceholders.CLOUD_IMAGE_ID;
 import static io.groundwatch.config.DimensionPlaceholders.CLOUD_INSTANCE_ID;
@@ -58,6 +60,8 @@ final class AwsMetadata implements CloudService {
     Optional<String> id = Optional.ofNullable(document.get("instanceId"));
     Optional<String> image = Optional.ofNullable(document.get("imageId"));
     Optional<String> type = Optional.ofNullable(document.get("instanceType"));
+    Optional<String> region = Optional.ofNullable(document.get("region"));
+    Optional<String> account = Optional.ofNullable(document.get("accountId"));
     return new Facts()
         .put(CLOUD_PROVIDER, Optional.of(name()))
         .put(AWS_INSTANCE_ID, id)
@@ -66,9 +70,11 @@ final class AwsMetadata implements CloudService {
         .put(CLOUD_IMAGE_ID, image)
         .put(AWS_INSTANCE_TYPE, type)
         .put(CLOUD_INSTANCE_TYPE, type)
-        .put(CLOUD_REGION, Optional.ofNullable(document.get("region")))
+        .put(AWS_REGION, region)
+        .put(CLOUD_REGION, region)
         .put(CLOUD_ZONE, Optional.ofNullable(document.get("availabilityZone")))
-        .put(CLOUD_ACCOUNT_ID, Optional.ofNullable(document.get("accountId")))
+        .put(AWS_ACCOUNT_ID, account)
+        .put(CLOUD_ACCOUNT_ID, account)
         .put(AWS_AUTO_SCALING_GROUP_NAME, request("GET", GROUP_TAG, headers))
         .all();
   }

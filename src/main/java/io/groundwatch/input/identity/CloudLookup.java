@@ -138,14 +138,15 @@ public final class CloudLookup implements Worker {
   }
 
   private void endOfRound() {
-    identity.settle();
+    identity.asked(wanted);
     next = 0;
     if (!told) {
       dueNanos = time.nanos() + FIRST_PAUSE.toNanos() + pauses.nextNanos();
       if (!said) {
         said = true;
         log.warn(
-            "No metadata service tells {}: dimensions that need it are left out until one does.",
+            "No metadata service tells {}. Until one does, dimensions that need it are left out, and"
+                + " names of logs have the host's name as its instance's id.",
             String.join(", ", missing()));
       }
     }

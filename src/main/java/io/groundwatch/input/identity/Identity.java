@@ -2,43 +2,42 @@ package io.groundwatch.input.identity;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
-/**
- * What is known of this host by now, under the names of placeholders. Grows, and never shrinks. One
- * thread writes; any reads.
- */
+/** What is known of this host by now, under the names of placeholders. It only grows. Any thread. */
 public final class Identity {
-  private volatile Map<String, String> values;
-  private volatile boolean settled;
-
-  /**
-   * @param values known from the start
-   * @param settled whether no more is to come
-   */
-  public Identity(Map<String, String> values, boolean settled) {
-    this.values = Map.copyOf(values);
-    this.settled = settled;
-  }
+  private final ReentrantLock learning = new ReentrantLock();
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
+  private volatile Map<String, String> values = Map.of();
 
   /** What is known; the same object as long as nothing is added. */
   public Map<String, String> values() {
     return values;
   }
 
-  /** Whether everybody who may know was asked once: to wait longer may be to wait for ever. */
-  public boolean settled() {
-    return settled;
-  }
-
-  void learn(Map<String, String> more) {
-    Map<String, String> all = new HashMap<>(values);
-    all.putAll(more);
-    if (!all.equals(values)) {
-      values = Map.copyOf(all);
+  /** Adds to what is known; a later word replaces an earlier one. */
+  public void learn(Map<String, String> more) {
+    learning.lock();
+    try {
+      Map<String, String> all = new HashMap<>(values);
+      all.putAll(more);
+      if (!all.equals(values)) {
+        values = Map.copyOf(all);
+      }
+    } finally {
+      learning.unlock();
     }
   }
 
-  void settle() {
-    settled = true;
+  /** Everybody who may know these was asked once: to wait longer may be to wait for ever. */
+  void asked(Set<String> names) {
+    asked.addAll(names);
+  }
+
+  /** Whether one of these is neither known nor was asked for. */
+  boolean awaits(Set<String> names) {
+    return names.stream().anyMatch(name -> !values.containsKey(name) && !asked.contains(name));
   }
 }

@@ -1,17 +1,17 @@
 package io.groundwatch.input.journal;
 
 import io.groundwatch.config.JournalConfig;
-import io.groundwatch.model.LogOrigin;
+import io.groundwatch.pipeline.LogPlaceholders;
 import java.util.List;
 
 /**
  * What to read of a journal and where it goes: one {@code collect_list} entry.
  *
  * @param config the entry, as it is written
- * @param origin of its records: the names with their placeholders filled in
+ * @param host what the placeholders in its names stand for on this host
  * @param feeds the lanes that want it
  */
-public record JournalEntry(JournalConfig config, LogOrigin origin, List<JournalFeed> feeds) {
+public record JournalEntry(JournalConfig config, LogPlaceholders host, List<JournalFeed> feeds) {
   /** Keeps its own copy. */
   public JournalEntry {
     feeds = List.copyOf(feeds);

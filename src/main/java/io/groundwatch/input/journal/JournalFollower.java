@@ -69,7 +69,7 @@ final class JournalFollower {
     this.batcher = feed.batcher();
     this.tools = tools;
     this.progress = new JournalProgress(key, start, batcher, this::sayGap, tools::newSource);
-    this.taker = new RecordTaker(entry.config(), entry.origin(), batcher, tools);
+    this.taker = new RecordTaker(entry, batcher, tools);
     this.command = new JournalCommand(tools.command(), entry.config().selection());
     this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, tools.random());
     this.startNanos = tools.time().nanos();

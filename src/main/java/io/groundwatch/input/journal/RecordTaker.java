@@ -1,12 +1,16 @@
 package io.groundwatch.input.journal;
 
 import io.groundwatch.config.JournalConfig;
+import io.groundwatch.config.LogStreamConfig;
 import io.groundwatch.model.LogOrigin;
 import io.groundwatch.pipeline.AttributeSet;
 import io.groundwatch.pipeline.LogBatcher;
+import io.groundwatch.pipeline.LogNames;
+import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.text.LineBreaks;
 import io.groundwatch.text.TextDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +26,9 @@ final class RecordTaker {
 
   private static final Map<String, String> TOO_LONG = Map.of("log.cut", "too_long");
 
-  private final LogOrigin origin;
+  private final LogStreamConfig stream;
+  private final LogNames names;
+  private final TimeSource time;
   private final LogBatcher batcher;
   private final OwnRecords own;
   private final RecordAttributes attributes;
@@ -30,9 +36,14 @@ final class RecordTaker {
   private final MessageFilter filter;
   private final @Nullable UnitGlobs units;
   private final TextDecoder decoder = new TextDecoder(StandardCharsets.UTF_8);
+  private @Nullable LogOrigin origin;
+  private int originVersion;
 
-  RecordTaker(JournalConfig config, LogOrigin origin, LogBatcher batcher, JournalTools tools) {
-    this.origin = origin;
+  RecordTaker(JournalEntry entry, LogBatcher batcher, JournalTools tools) {
+    JournalConfig config = entry.config();
+    this.stream = config.stream();
+    this.names = new LogNames(stream, entry.host(), ZoneId.systemDefault());
+    this.time = tools.time();
     this.batcher = batcher;
     this.own = tools.own();
     this.attributes = tools.attributes();
@@ -99,8 +110,25 @@ final class RecordTaker {
   }
 
   private void piece(long time, byte[] bytes, int offset, int length, AttributeSet all) {
-    batcher.append(origin, time, bytes, offset, length);
+    batcher.append(origin(), time, bytes, offset, length);
     batcher.attributes(all);
+  }
+
+  /** Names change with the day, and when more is known of the host. */
+  private LogOrigin origin() {
+    int version = names.version(time.wallNanos());
+    LogOrigin known = origin;
+    if (known == null || version != originVersion) {
+      known =
+          new LogOrigin(
+              names.fill(stream.group().orElse("")),
+              names.fill(stream.stream()),
+              "",
+              stream.attributes());
+      origin = known;
+      originVersion = version;
+    }
+    return known;
   }
 
   /** When it was said, where the sender tells, else when the journal received it. */

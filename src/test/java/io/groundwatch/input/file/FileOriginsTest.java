@@ -16,8 +16,10 @@ class FileOriginsTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
   private static final Path FILE = Path.of("/var/log/my app/a-1.log");
 
-  private static FileOrigins of(LogStreamConfig config) {
-    return new FileOrigins(config, BERLIN);
+  private Map<String, String> host = Map.of();
+
+  private FileOrigins of(LogStreamConfig config) {
+    return new FileOrigins(config, () -> host, BERLIN);
   }
 
   private static LogStreamConfig perFile(Optional<String> group) {
@@ -65,25 +67,25 @@ class FileOriginsTest {
   void theDateRollsAtLocalMidnight() {
     FileOrigins origins = of(LogStreamConfig.of("g", "{date}"));
 
-    int day = origins.day(nanos("2026-03-28T22:59:59Z"));
+    int day = origins.version(nanos("2026-03-28T22:59:59Z"));
     assertThat(origins.of(FILE).stream()).isEqualTo("2026-03-28");
-    assertThat(origins.day(nanos("2026-03-28T12:00:00Z"))).isEqualTo(day);
+    assertThat(origins.version(nanos("2026-03-28T12:00:00Z"))).isEqualTo(day);
 
     // The day on which the clocks go forward has 23 hours.
-    int next = origins.day(nanos("2026-03-28T23:00:00Z"));
+    int next = origins.version(nanos("2026-03-28T23:00:00Z"));
     assertThat(next).isNotEqualTo(day);
     assertThat(origins.of(FILE).stream()).isEqualTo("2026-03-29");
-    assertThat(origins.day(nanos("2026-03-29T21:59:59Z"))).isEqualTo(next);
-    assertThat(origins.day(nanos("2026-03-29T22:00:00Z"))).isNotEqualTo(next);
+    assertThat(origins.version(nanos("2026-03-29T21:59:59Z"))).isEqualTo(next);
+    assertThat(origins.version(nanos("2026-03-29T22:00:00Z"))).isNotEqualTo(next);
     assertThat(origins.of(FILE).stream()).isEqualTo("2026-03-30");
   }
 
   @Test
   void theDateFollowsAClockThatIsSetBack() {
     FileOrigins origins = of(LogStreamConfig.of("{date}", "s"));
-    int day = origins.day(nanos("2026-03-29T12:00:00Z"));
+    int day = origins.version(nanos("2026-03-29T12:00:00Z"));
 
-    assertThat(origins.day(nanos("2026-03-01T12:00:00Z"))).isNotEqualTo(day);
+    assertThat(origins.version(nanos("2026-03-01T12:00:00Z"))).isNotEqualTo(day);
     assertThat(origins.of(FILE).group()).isEqualTo("2026-03-01");
   }
 
@@ -91,7 +93,21 @@ class FileOriginsTest {
   void namesWithoutADateNeverChange() {
     FileOrigins origins = of(LogStreamConfig.of("g", "s"));
 
-    assertThat(origins.day(nanos("2026-03-29T12:00:00Z")))
-        .isEqualTo(origins.day(nanos("2027-03-29T12:00:00Z")));
+    assertThat(origins.version(nanos("2026-03-29T12:00:00Z")))
+        .isEqualTo(origins.version(nanos("2027-03-29T12:00:00Z")));
+  }
+
+  @Test
+  void namesFollowWhatIsKnownOfTheHost() {
+    host = Map.of("{instance_id}", "web1");
+    FileOrigins origins = of(LogStreamConfig.of("g-{instance_id}", "{instance_id}/{file_name}"));
+    int before = origins.version(0);
+    assertThat(origins.of(FILE))
+        .isEqualTo(new LogOrigin("g-web1", "web1/a-1.log", FILE.toString()));
+    assertThat(origins.version(1)).isEqualTo(before);
+
+    host = Map.of("{instance_id}", "i-1");
+    assertThat(origins.version(2)).isNotEqualTo(before);
+    assertThat(origins.of(FILE)).isEqualTo(new LogOrigin("g-i-1", "i-1/a-1.log", FILE.toString()));
   }
 }

@@ -12,6 +12,7 @@ import io.groundwatch.model.Coverage;
 import io.groundwatch.pipeline.BatchIds;
 import io.groundwatch.pipeline.FakeIntake;
 import io.groundwatch.pipeline.LogBatcher;
+import io.groundwatch.pipeline.LogPlaceholders;
 import io.groundwatch.processor.Processors;
 import io.groundwatch.runtime.FakeTime;
 import io.groundwatch.telemetry.SelfMetrics;
@@ -235,7 +236,7 @@ class FileProcessorsTest {
             .files()
             .get(0);
     BatchConfig limits = new BatchConfig(1 << 20, 300, Duration.ofMillis(1), false);
-    Processors processors = new Processors(time, metrics);
+    Processors processors = new Processors(time, metrics, LogPlaceholders.NONE);
     List<LogFeed> feeds = new ArrayList<>();
     for (FakeIntake each : lanes) {
       String name = "lane" + feeds.size();

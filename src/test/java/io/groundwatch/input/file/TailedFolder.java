@@ -34,6 +34,7 @@ final class TailedFolder {
   private final FakeIntake lane = new FakeIntake();
   private final SelfMetrics metrics = new SelfMetrics();
   private final Random random = new Random(1);
+  private Map<String, String> host = Map.of();
   private FileInput input;
 
   /** Tails the logs in {@code folder} with an entry of these keys, beside its path. */
@@ -78,6 +79,11 @@ final class TailedFolder {
     Files.write(file("app.log"), bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
+  /** From now on, this is known of the host. */
+  void know(Map<String, String> placeholders) {
+    host = placeholders;
+  }
+
   /** Works as the input's thread would, for so long. */
   void pass(Duration duration) {
     for (Duration left = duration; !left.isNegative(); left = left.minus(STEP)) {
@@ -117,7 +123,7 @@ final class TailedFolder {
     LogBatcher batcher = new LogBatcher(lane, limits, new BatchIds(random), time);
     LogFeed feed = new LogFeed("one", batcher, coverage);
     return new FileInput(
-        List.of(new FileEntry(file, List.of(feed))),
+        List.of(new FileEntry(file, () -> host, List.of(feed))),
         folder.resolve("state"),
         trouble -> ChangeHints.none(),
         time,

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.runtime.Worker;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class AwaitedIdentityTest {
   private long nanos = 7;
   private int worked;
-  private final Identity identity = new Identity(Map.of(), false);
+  private final Identity identity = new Identity();
   private final AwaitedIdentity awaited =
       new AwaitedIdentity(
           new Worker() {
@@ -37,6 +38,7 @@ class AwaitedIdentityTest {
             }
           },
           identity,
+          Set.of("aws:InstanceId"),
           new TimeSource() {
             @Override
             public long wallNanos() {
@@ -50,12 +52,20 @@ class AwaitedIdentityTest {
           });
 
   @Test
-  void beginsAsSoonAsTheIdentityIsSettled() {
+  void beginsAsSoonAsEverybodyWasAsked() {
     assertThat(awaited.work()).isZero();
     assertThat(awaited.restNanos()).isLessThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(100));
-    identity.settle();
+    identity.asked(Set.of("aws:InstanceId"));
     assertThat(awaited.work()).isEqualTo(1);
     assertThat(awaited.restNanos()).isEqualTo(99);
+  }
+
+  @Test
+  void beginsAsSoonAsAllThatItWantsIsKnown() {
+    identity.learn(Map.of("aws:ImageId", "a"));
+    assertThat(awaited.work()).isZero();
+    identity.learn(Map.of("aws:InstanceId", "i"));
+    assertThat(awaited.work()).isEqualTo(1);
   }
 
   @Test

@@ -15,24 +15,21 @@ import org.junit.jupiter.api.Test;
 class CloudLookupTest {
   private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(6);
 
+  private static final Set<String> WANTED = Set.of("cloud:region", "cloud:zone");
+
   private final Clock clock = new Clock();
-  private final Identity identity = new Identity(Map.of(), false);
+  private final Identity identity = new Identity();
   private final Fake aws = new Fake("aws");
   private final Fake gcp = new Fake("gcp");
   private final CloudLookup lookup =
-      new CloudLookup(
-          identity,
-          Set.of("cloud:region", "cloud:zone"),
-          List.of(aws, gcp),
-          clock,
-          new SplittableRandom(1));
+      new CloudLookup(identity, WANTED, List.of(aws, gcp), clock, new SplittableRandom(1));
 
   @Test
   void asksEachOnceAndIsThenSettledWhateverCame() {
     assertThat(lookup.work()).isEqualTo(1);
-    assertThat(identity.settled()).isFalse();
+    assertThat(identity.awaits(WANTED)).isTrue();
     assertThat(lookup.work()).isEqualTo(1);
-    assertThat(identity.settled()).isTrue();
+    assertThat(identity.awaits(WANTED)).isFalse();
     assertThat(lookup.work()).isZero();
     assertThat(lookup.restNanos()).isBetween(1L, LONGEST_NANOS);
   }
@@ -59,7 +56,7 @@ class CloudLookupTest {
     lookup.work();
     lookup.work();
     assertThat(identity.values()).containsOnlyKeys("cloud:region");
-    assertThat(identity.settled()).isTrue();
+    assertThat(identity.awaits(WANTED)).isFalse();
     clock.nanos += lookup.restNanos();
     lookup.work();
     assertThat(identity.values()).containsEntry("cloud:zone", "z");

@@ -53,8 +53,10 @@ class CloudServiceTest {
             Map.entry("cloud:image_id", "ami-5fb8c835"),
             Map.entry("aws:InstanceType", "t3.micro"),
             Map.entry("cloud:instance_type", "t3.micro"),
+            Map.entry("aws:Region", "eu-west-1"),
             Map.entry("cloud:region", "eu-west-1"),
             Map.entry("cloud:zone", "eu-west-1b"),
+            Map.entry("aws:AccountId", "123456789012"),
             Map.entry("cloud:account_id", "123456789012"),
             Map.entry("aws:AutoScalingGroupName", "web-asg"));
   }

@@ -17,7 +17,7 @@ class IdentifiedSinkTest {
 
   @Test
   void hostStaysUntilWhatTellsHostsApartIsKnown() {
-    Identity identity = new Identity(Map.of(), false);
+    Identity identity = new Identity();
     Map<String, String> appended =
         Map.of("InstanceId", "${aws:InstanceId}", "ImageId", "${aws:ImageId}", "site", "north");
     IdentifiedSink sink = new IdentifiedSink(identity, "h", appended, out::add);
@@ -39,7 +39,8 @@ class IdentifiedSinkTest {
 
   @Test
   void aHostThatTheConfigurationNamesItselfStays() {
-    Identity identity = new Identity(Map.of("host:id", "m"), true);
+    Identity identity = new Identity();
+    identity.learn(Map.of("host:id", "m"));
     Map<String, String> appended = Map.of("host", "${host:id}", "id", "${host:id}");
     IdentifiedSink sink = new IdentifiedSink(identity, "h", appended, out::add);
     sink.accept(sample(series("${host:id}", appended)));
@@ -48,7 +49,8 @@ class IdentifiedSinkTest {
 
   @Test
   void anIdOfOneInputAloneLeavesTheHostInPlace() {
-    Identity identity = new Identity(Map.of("host:id", "m"), true);
+    Identity identity = new Identity();
+    identity.learn(Map.of("host:id", "m"));
     IdentifiedSink sink = new IdentifiedSink(identity, "h", Map.of(), out::add);
     sink.accept(sample(series("h", Map.of("id", "${host:id}"))));
     assertThat(last()).isEqualTo(Map.of("host", "h", "id", "m", "cpu", "cpu0"));
@@ -56,7 +58,7 @@ class IdentifiedSinkTest {
 
   @Test
   void whatIsRolledUpIsNeverOfAllHosts() {
-    Identity identity = new Identity(Map.of(), false);
+    Identity identity = new Identity();
     Map<String, String> appended = Map.of("InstanceId", "${aws:InstanceId}");
     IdentifiedSink sink = new IdentifiedSink(identity, "h", appended, out::add);
     MetricSample byInstance = sample(rolledUp(appended));
@@ -76,7 +78,7 @@ class IdentifiedSinkTest {
 
   @Test
   void whereTheHostIsOmittedAnUnknownDimensionIsLeftOutAsEver() {
-    Identity identity = new Identity(Map.of(), false);
+    Identity identity = new Identity();
     Map<String, String> appended = Map.of("InstanceId", "${aws:InstanceId}", "site", "north");
     IdentifiedSink sink = new IdentifiedSink(identity, null, appended, out::add);
     sink.accept(sample(rolledUp(appended)));
@@ -85,7 +87,8 @@ class IdentifiedSinkTest {
 
   @Test
   void aSeriesIsMadeOnceAndTheSampleIsTheSameOtherwise() {
-    Identity identity = new Identity(Map.of("host:id", "m"), true);
+    Identity identity = new Identity();
+    identity.learn(Map.of("host:id", "m"));
     IdentifiedSink sink = new IdentifiedSink(identity, "h", Map.of(), out::add);
     MetricSeries series = series("h", Map.of("id", "${host:id}"));
     sink.accept(new MetricSample(series, 20, 10, 1.5));

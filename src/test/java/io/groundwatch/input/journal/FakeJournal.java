@@ -7,10 +7,10 @@ import io.groundwatch.config.BatchConfig;
 import io.groundwatch.config.FileConfig.ReadFrom;
 import io.groundwatch.config.JournalConfig;
 import io.groundwatch.model.Batch;
-import io.groundwatch.model.LogOrigin;
 import io.groundwatch.pipeline.BatchIds;
 import io.groundwatch.pipeline.FakeIntake;
 import io.groundwatch.pipeline.LogBatcher;
+import io.groundwatch.pipeline.LogPlaceholders;
 import io.groundwatch.runtime.FakeTime;
 import io.groundwatch.telemetry.SelfMetrics;
 import java.io.IOException;
@@ -245,7 +245,7 @@ final class FakeJournal implements AutoCloseable {
             List.copyOf(lane.coverage().values()));
     List<JournalEntry> entries =
         configs.stream()
-            .map(c -> new JournalEntry(c, new LogOrigin("g", "s", ""), List.of(feed)))
+            .map(c -> new JournalEntry(c, LogPlaceholders.NONE, List.of(feed)))
             .toList();
     JournalInput made =
         new JournalInput(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundwatch.config.BatchConfig;
 import io.groundwatch.config.EventConfig.Filter;
+import io.groundwatch.config.JournalConfig;
+import io.groundwatch.config.LogStreamConfig;
 import io.groundwatch.model.Batch;
 import io.groundwatch.model.LogOrigin;
 import io.groundwatch.model.SourceId;
@@ -18,17 +20,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.helpers.NOPLogger;
 
 class RecordTakerTest {
-  private static final LogOrigin ORIGIN = new LogOrigin("g", "s", "", Map.of("service.name", "w"));
   private static final JournalKey KEY = new JournalKey("0".repeat(16), "1".repeat(16));
 
+  private LogStreamConfig stream = LogStreamConfig.of("g", "s");
+  private Map<String, String> host = Map.of();
   private final FakeTime time = new FakeTime();
   private final FakeIntake lane = new FakeIntake();
   private final SelfMetrics metrics = new SelfMetrics();
@@ -50,7 +57,11 @@ class RecordTakerTest {
             new Random(1),
             new ThrottledLog(NOPLogger.NOP_LOGGER, time, Duration.ofHours(1)),
             JournalMetrics.in(metrics));
-    return new RecordTaker(JournalConfigs.of(units, filters), ORIGIN, batcher, tools);
+    JournalConfig config = JournalConfigs.of(units, filters);
+    JournalConfig named =
+        new JournalConfig(
+            config.selection(), config.filters(), stream, config.readFrom(), Optional.empty());
+    return new RecordTaker(new JournalEntry(named, () -> host, List.of()), batcher, tools);
   }
 
   private static ExportText entry(String message) {
@@ -94,7 +105,41 @@ class RecordTakerTest {
                 "syslog.identifier", "sshd",
                 "systemd.unit", "ssh.service",
                 "container.name", "web"));
-    assertThat(((Batch.Logs) lane.batches().get(0)).lines().originTable()).containsExactly(ORIGIN);
+  }
+
+  @Test
+  void filesThemUnderNamesThatFollowTheDayAndTheHost() {
+    stream =
+        new LogStreamConfig(
+            Optional.of("g-{date}"),
+            "{instance_id}",
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Map.of("service.name", "w"));
+    host = Map.of("{instance_id}", "web1");
+    RecordTaker taker = taker(List.of(), OwnRecords.NONE);
+    taker.take(entry("a").end().parsed());
+    host = Map.of("{instance_id}", "i-1");
+    taker.take(entry("b").end().parsed());
+    time.advance(Duration.ofDays(1));
+    taker.take(entry("c").end().parsed());
+    flush();
+
+    assertThat(((Batch.Logs) lane.batches().get(0)).lines().originTable())
+        .containsExactly(
+            origin("g-" + day(0), "web1"),
+            origin("g-" + day(0), "i-1"),
+            origin("g-" + day(1), "i-1"));
+  }
+
+  private static LogOrigin origin(String group, String name) {
+    return new LogOrigin(group, name, "", Map.of("service.name", "w"));
+  }
+
+  private static LocalDate day(int later) {
+    Instant began = Instant.ofEpochSecond(0, new FakeTime().wallNanos());
+    return LocalDate.ofInstant(began, ZoneId.systemDefault()).plusDays(later);
   }
 
   @Test
