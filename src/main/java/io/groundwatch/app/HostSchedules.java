@@ -8,16 +8,19 @@ import io.groundwatch.input.host.HostRoots;
 import io.groundwatch.model.Dimensions;
 import io.groundwatch.runtime.TimeSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Makes collectors, and keeps those that did not change: a collector remembers the sample before,
- * without which it cannot tell what happened since. Used by one thread, while no input runs that
- * has them. Not kept are those that may hang on a thread of their own, and those of procstat, which
- * share what they read.
+ * without which it cannot tell what happened since, and when it is due. Used by one thread, while no
+ * input runs that has them. Not kept is one that still hangs on a thread of its own. Those of
+ * procstat share what they read, so they are kept all or none.
  */
 final class HostSchedules {
   private static final String PROCSTAT = "procstat";
@@ -38,6 +41,7 @@ final class HostSchedules {
         section.inputs().stream()
             .map(input -> new Key(input, section.namespace(), base, roots))
             .toList();
+    forget(keys);
     List<Key> added = keys.stream().filter(key -> !kept.containsKey(key)).toList();
     List<CollectorSchedule> opened = open(added, section.namespace(), base, roots);
     if (opened.size() != added.size()) {
@@ -46,6 +50,21 @@ final class HostSchedules {
       return open(keys, section.namespace(), base, roots);
     }
     return together(keys, opened);
+  }
+
+  private void forget(List<Key> next) {
+    kept.values().removeIf(schedule -> !schedule.isFree());
+    if (!procstat(next).equals(procstat(kept.keySet()))) {
+      kept.keySet().removeIf(HostSchedules::isProcstat);
+    }
+  }
+
+  private static Set<Key> procstat(Collection<Key> keys) {
+    return keys.stream().filter(HostSchedules::isProcstat).collect(Collectors.toSet());
+  }
+
+  private static boolean isProcstat(Key key) {
+    return key.input().name().equals(PROCSTAT);
   }
 
   /** Each key's collector: the kept one, or the next of those that were opened. */
@@ -57,16 +76,12 @@ final class HostSchedules {
       CollectorSchedule known = kept.get(key);
       CollectorSchedule schedule = known != null ? known : opened.get(next++);
       all.add(schedule);
-      if (isKept(key, schedule) && Collections.frequency(keys, key) == 1) {
+      if (Collections.frequency(keys, key) == 1) {
         now.put(key, schedule);
       }
     }
     kept = now;
     return all;
-  }
-
-  private static boolean isKept(Key key, CollectorSchedule schedule) {
-    return !key.input().name().equals(PROCSTAT) && schedule.aside().isEmpty();
   }
 
   private List<CollectorSchedule> open(

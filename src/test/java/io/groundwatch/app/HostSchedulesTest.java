@@ -37,6 +37,25 @@ class HostSchedulesTest {
         .isNotSameAs(first.get(0).collector());
   }
 
+  @Test
+  void whatRunsBesideIsKeptToo() throws Exception {
+    String disk = "\"disk\": {\"measurement\": [\"used\"]}";
+    List<CollectorSchedule> first = of(disk, "N");
+
+    assertThat(of(disk + ", \"mem\": {\"measurement\": [\"used\"]}", "N").get(0)).isSameAs(first.get(0));
+  }
+
+  @Test
+  void thoseOfProcstatAreKeptAllOrNone() throws Exception {
+    String one = "{\"exe\": \"a\", \"measurement\": [\"cpu_usage\"]}";
+    String two = "{\"exe\": \"b\", \"measurement\": [\"cpu_usage\"]}";
+    String mem = ", \"mem\": {\"measurement\": [\"used\"]}";
+    List<CollectorSchedule> first = of("\"procstat\": [" + one + ", " + two + "]", "N");
+
+    assertThat(of("\"procstat\": [" + one + ", " + two + "]" + mem, "N")).containsAll(first);
+    assertThat(of("\"procstat\": [" + one + "]" + mem, "N")).doesNotContainAnyElementsOf(first);
+  }
+
   private List<CollectorSchedule> of(String inputs, String namespace) throws Exception {
     String json =
         "{\"metrics\": {\"namespace\": \""

@@ -5,8 +5,11 @@ import io.groundwatch.runtime.TimeSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +33,8 @@ final class AsideRun {
   private final TimeSource time;
   private final Runnable wake;
   private final AtomicReference<@Nullable Result> done = new AtomicReference<>();
+  private final Turn turn;
+  private CompletableFuture<Void> ended = CompletableFuture.completedFuture(null);
   private boolean running;
   private boolean said;
   private long startedNanos;
@@ -42,9 +47,10 @@ final class AsideRun {
   record Result(
       List<MetricSample> samples, int leftOut, @Nullable Throwable failure, long tookNanos) {}
 
-  /** Runs {@code collector} on {@code thread}; calls {@code wake} there when a result is there. */
-  AsideRun(Collector collector, Executor thread, TimeSource time, Runnable wake) {
-    this.collector = collector;
+  /** Runs a collector on {@code thread}; calls {@code wake} there when a result is there. */
+  AsideRun(CollectorSchedule schedule, Executor thread, TimeSource time, Runnable wake) {
+    this.collector = schedule.collector();
+    this.turn = schedule.turn();
     this.thread = thread;
     this.time = time;
     this.wake = wake;
@@ -56,7 +62,7 @@ final class AsideRun {
       running = true;
       said = false;
       startedNanos = time.nanos();
-      thread.execute(() -> run(wallNanos));
+      beside(() -> run(wallNanos));
     }
   }
 
@@ -86,14 +92,42 @@ final class AsideRun {
     return running && !said ? startedNanos + DEADLINE_NANOS - time.nanos() : Long.MAX_VALUE;
   }
 
+  /** Waits until the last run, or the closing, has ended, but no longer than this. */
+  void awaitEnd(long untilNanos) {
+    try {
+      ended.get(Math.max(0, untilNanos - time.nanos()), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException e) {
+      log.debug("{} still runs.", collector.name());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Has the collector closed when its last run has ended. */
   void close() {
-    thread.execute(
+    beside(
         () -> {
           try {
             collector.close();
           } catch (IOException e) {
             log.debug("A file of the kernel did not close.", e);
+          }
+        });
+  }
+
+  private void beside(Runnable task) {
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    ended = end;
+    turn.begin();
+    thread.execute(
+        () -> {
+          try {
+            task.run();
+          } finally {
+            turn.end();
+            end.complete(null);
           }
         });
   }

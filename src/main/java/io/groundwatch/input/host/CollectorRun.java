@@ -33,10 +33,10 @@ final class CollectorRun {
   private final LongAdder leftOut;
   private volatile double durationSeconds;
   private volatile boolean success;
-  private long dueNanos;
+  private final Turn turn;
 
   /**
-   * Due at once; registers its numbers about itself.
+   * Due when the schedule says, a new one at once; registers its numbers about itself.
    *
    * @param aside runs the collector beside the thread {@code host}; null where it never hangs
    */
@@ -51,7 +51,7 @@ final class CollectorRun {
     this.intervalNanos = TimeUnit.SECONDS.toNanos(schedule.intervalSeconds());
     this.time = time;
     this.troubles = troubles;
-    this.dueNanos = time.nanos();
+    this.turn = schedule.turn();
     String name = collector.name();
     this.errors = metrics.counter("agent_collector_errors_total", "collector", name);
     this.leftOut = metrics.counter("agent_collector_left_out_total", "collector", name);
@@ -61,7 +61,7 @@ final class CollectorRun {
 
   /** How long until it is due, in nanoseconds; not above zero when it is. */
   long untilDue(long nanos) {
-    return dueNanos - nanos;
+    return turn.dueNanos(nanos) - nanos;
   }
 
   /** How long until {@link #settle} has something to do, in nanoseconds, as far as is known. */
@@ -111,6 +111,13 @@ final class CollectorRun {
     return result != null;
   }
 
+  /** Waits until a run beside this thread has ended, but not for one that hangs. */
+  void awaitEnd(long untilNanos) {
+    if (aside != null) {
+      aside.awaitEnd(untilNanos);
+    }
+  }
+
   /** Lets go of what the collector keeps open. */
   void close() throws IOException {
     if (aside == null) {
@@ -129,7 +136,8 @@ final class CollectorRun {
   void schedule(long wallNanos, long nanos) {
     long untilMultiple = intervalNanos - Math.floorMod(wallNanos, intervalNanos);
     long leastGap = Math.max(intervalNanos / LEAST_GAP_OF_INTERVAL, LEAST_GAP_NANOS);
-    dueNanos = nanos + (untilMultiple < leastGap ? untilMultiple + intervalNanos : untilMultiple);
+    turn.dueAt(
+        nanos + (untilMultiple < leastGap ? untilMultiple + intervalNanos : untilMultiple));
   }
 
   private void ended(@Nullable Throwable failure, int resourcesLeftOut, long tookNanos) {

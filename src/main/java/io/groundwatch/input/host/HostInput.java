@@ -21,18 +21,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the collectors: all of them at once on start, then each at the multiples of its interval
+ * Runs the collectors: new ones at once, then each at the multiples of its interval
  * since the epoch. Collectors that are due together run in one wake-up and stamp their samples with
  * one time. A multiple that was missed (a slow collector, a suspended host) is left out, not made
  * up. A collector that may hang runs on a thread beside; its samples are handed on when they are
  * there, and while it hangs all others go on.
  *
  * <p>Everything is owned by the thread {@code host}. Nothing of it survives a stop, since a sample
- * is handed on as it is taken.
+ * is handed on as it is taken, and those that are being taken then are waited for.
  */
 public final class HostInput implements Worker {
   private static final Logger log = LoggerFactory.getLogger(HostInput.class);
   private static final Duration REPEAT_TROUBLE = Duration.ofMinutes(5);
+
+  /** How long the end waits for collectors that run beside: one that hangs is left to itself. */
+  private static final long LAST_RUNS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private static final long MAX_REST_NANOS = TimeUnit.DAYS.toNanos(1);
 
   /** What is due this soon runs in the same wake-up. */
@@ -49,7 +53,7 @@ public final class HostInput implements Worker {
   private volatile Runnable waker = () -> {};
 
   /**
-   * Plans the collectors of {@code schedules}, all due at once.
+   * Plans the collectors of {@code schedules}.
    *
    * @param out takes every sample whose value is a finite number
    * @param endOfRound called after each round in which a collector ran
@@ -84,7 +88,7 @@ public final class HostInput implements Worker {
               schedule
                   .aside()
                   .map(name -> aside.computeIfAbsent(name, threads))
-                  .map(thread -> new AsideRun(schedule.collector(), thread, time, this::wake))
+                  .map(thread -> new AsideRun(schedule, thread, time, this::wake))
                   .orElse(null),
               time,
               metrics,
@@ -147,7 +151,9 @@ public final class HostInput implements Worker {
 
   @Override
   public void finish(long deadlineNanos) {
+    long until = Math.min(deadlineNanos, time.nanos() + LAST_RUNS_NANOS);
     for (CollectorRun run : runs) {
+      run.awaitEnd(until);
       run.settle(finiteOnly);
       try {
         run.close();
@@ -155,6 +161,7 @@ public final class HostInput implements Worker {
         log.debug("A file of the kernel did not close.", e);
       }
     }
+    runs.forEach(run -> run.awaitEnd(until));
     for (Executor thread : aside.values()) {
       if (thread instanceof SideThread own) {
         own.close();

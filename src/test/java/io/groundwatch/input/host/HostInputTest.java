@@ -9,6 +9,8 @@ import io.groundwatch.model.MetricSample;
 import io.groundwatch.model.MetricSeries;
 import io.groundwatch.model.Unit;
 import io.groundwatch.pipeline.MetricSink;
+import io.groundwatch.runtime.SideThread;
+import io.groundwatch.runtime.SystemTimeSource;
 import io.groundwatch.telemetry.SelfMetrics;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -228,6 +230,58 @@ class HostInputTest {
     assertThat(closed).containsExactly("a");
     waiting.remove().run();
     assertThat(closed).containsExactly("a", "emitter");
+  }
+
+  @Test
+  void anInputAfterItGoesOnAtTheNextMultiple() {
+    CollectorSchedule kept = schedule(recorder("kept"), 10);
+    HostInput before = host(kept);
+    before.work();
+    time.pass(SECOND);
+    before.finish(0);
+    HostInput after = host(kept, schedule(recorder("new"), 10));
+    after.work();
+    assertThat(ran).containsExactly("kept", "new");
+    restAndWork(after);
+    assertThat(time.wallNanos() % (10 * SECOND)).isZero();
+    assertThat(ran).containsExactly("kept", "new", "kept", "new");
+  }
+
+  @Test
+  void whatIsDueWhileInputsChangeIsRunByTheNextOne() {
+    CollectorSchedule kept = schedule(recorder("kept"), 10);
+    HostInput before = host(kept);
+    before.work();
+    before.finish(0);
+    time.pass(12 * SECOND);
+    assertThat(host(kept).work()).isEqualTo(1);
+    assertThat(ran).hasSize(2);
+  }
+
+  @Test
+  void theEndWaitsForWhatIsBeingTaken() {
+    CollectorSchedule schedule = aside(emitter(7), 10);
+    HostInput host =
+        new HostInput(
+            List.of(schedule), new SystemTimeSource(), out, metrics, () -> {}, SideThread::new);
+    host.work();
+    host.finish(Long.MAX_VALUE);
+    assertThat(out.all()).hasSize(1);
+    assertThat(closed).containsExactly("emitter");
+    assertThat(schedule.isFree()).isTrue();
+  }
+
+  @Test
+  void whatHangsAtTheEndIsNotFree() {
+    CollectorSchedule hung = aside(emitter(7), 10);
+    HostInput host = host(hung);
+    host.work();
+    host.finish(0);
+    assertThat(hung.isFree()).isFalse();
+    waiting.remove().run();
+    assertThat(hung.isFree()).as("it has yet to be closed").isFalse();
+    waiting.remove().run();
+    assertThat(hung.isFree()).isTrue();
   }
 
   @Test
