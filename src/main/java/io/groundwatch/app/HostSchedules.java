@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 
 /**
  * Makes collectors, and keeps those that did not change: a collector remembers the sample before,
- * without which it cannot tell what happened since, and when it is due. Used by one thread, while no
- * input runs that has them. Not kept is one that still hangs on a thread of its own. Those of
+ * without which it cannot tell what happened since, and when it is due. Used by one thread, while
+ * no input runs that has them. Not kept is one that still hangs on a thread of its own. Those of
  * procstat share what they read, so they are kept all or none.
  */
 final class HostSchedules {

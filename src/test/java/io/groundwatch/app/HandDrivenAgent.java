@@ -5,13 +5,15 @@ import io.groundwatch.runtime.FakeTime;
 import io.groundwatch.runtime.Worker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The agent's wiring without its threads: a test is all of them, with a clock that stands still
@@ -39,13 +41,24 @@ final class HandDrivenAgent implements AutoCloseable {
       }
     }
     work();
-    List<Worker> made = new ArrayList<>();
-    for (InputPlan plan : wiring.inputs(routes)) {
-      made.addAll(
-          plan.maker().make(route -> lanes.computeIfAbsent(route, this::unknown).lane()));
+    CompletableFuture<List<Worker>> made = CompletableFuture.supplyAsync(() -> made(routes));
+    while (!made.isDone()) {
+      // What an input is made from, it asks the lanes.
+      work();
+      Thread.onSpinWait();
     }
-    inputs = made;
+    inputs = made.join();
     work();
+  }
+
+  private List<Worker> made(Routes routes) {
+    try {
+      return wiring.inputs(routes).stream()
+          .flatMap(plan -> plan.maker().make(route -> lane(route).lane()).stream())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Lets time pass, and does what is to do then. */
@@ -87,7 +100,7 @@ final class HandDrivenAgent implements AutoCloseable {
     }
   }
 
-  private RunningLane unknown(Route route) {
-    throw new AssertionError(route);
+  private RunningLane lane(Route route) {
+    return Objects.requireNonNull(lanes.get(route), "lane");
   }
 }

@@ -42,7 +42,8 @@ class HostSchedulesTest {
     String disk = "\"disk\": {\"measurement\": [\"used\"]}";
     List<CollectorSchedule> first = of(disk, "N");
 
-    assertThat(of(disk + ", \"mem\": {\"measurement\": [\"used\"]}", "N").get(0)).isSameAs(first.get(0));
+    assertThat(of(disk + ", \"mem\": {\"measurement\": [\"used\"]}", "N").get(0))
+        .isSameAs(first.get(0));
   }
 
   @Test

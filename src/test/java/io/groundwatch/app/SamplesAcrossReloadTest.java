@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,8 +31,7 @@ class SamplesAcrossReloadTest {
     Files.createDirectories(folder.resolve("proc"));
     Files.writeString(folder.resolve("proc/uptime"), "100.00 100.00\n");
     Map<String, String> environment = Map.of("HOST_ROOT", folder.toString());
-    try (HandDrivenAgent agent =
-        new HandDrivenAgent(folder.resolve("state"), environment, time)) {
+    try (HandDrivenAgent agent = new HandDrivenAgent(folder.resolve("state"), environment, time)) {
       agent.apply(routes(NET));
       agent.pass(Duration.ofSeconds(10));
       received(1500);
@@ -73,7 +71,6 @@ class SamplesAcrossReloadTest {
             + " \"metrics\": {\"metrics_collected\": {"
             + inputs
             + "}}}";
-    return Routes.of(
-        ConfigLoader.parse("test", json.getBytes(StandardCharsets.UTF_8)).config());
+    return Routes.of(ConfigLoader.parse("test", json.getBytes(StandardCharsets.UTF_8)).config());
   }
 }

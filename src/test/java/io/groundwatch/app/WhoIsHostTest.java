@@ -25,16 +25,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** From the configuration to the dimensions of a sample. */
 class WhoIsHostTest {
-  private static final Function<Route, Lane> NO_LANES =
-      route -> {
-        throw new AssertionError(route);
-      };
-
   private final List<MetricSample> out = new ArrayList<>();
   private final CountingInput input = new CountingInput();
 
@@ -102,8 +96,12 @@ class WhoIsHostTest {
   /** What would ask the cloud. */
   private static List<Worker> asking(WhoIsHost who, MetricsSection section) {
     return who.asking(WhoIsHost.used(section), () -> new SplittableRandom(1)).stream()
-        .flatMap(plan -> plan.maker().make(NO_LANES).stream())
+        .flatMap(plan -> plan.maker().make(WhoIsHostTest::noLane).stream())
         .toList();
+  }
+
+  private static Lane noLane(Route route) {
+    throw new AssertionError(route);
   }
 
   private static MetricSample sample(MetricsSection section) {

@@ -1,7 +1,6 @@
 package io.groundwatch.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.groundwatch.config.ConfigNode.ObjectNode;
 import io.groundwatch.config.Fault.Severity;
@@ -15,17 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * Configurations that are in use with the CloudWatch Agent, and what becomes of them there. They
- * are not part of this repository: without the folder beside the checkout the tests skip.
- */
+/** Configurations that are in use with the CloudWatch Agent, and what becomes of them there. */
 class UpstreamSamplesTest {
-  private static final Path SAMPLES =
-      Path.of(System.getProperty("groundwatch.samples", "../shared/cw-samples"));
-
   /** A fault as the index has it: a pointer, the rule that was broken, and more. */
   private static final Pattern SCHEMA_ERROR = Pattern.compile("(?s)(/\\S*): (\\w+): (.*)");
 
@@ -35,7 +27,7 @@ class UpstreamSamplesTest {
   @Test
   void loadsEveryValidSample() throws IOException {
     List<String> refused = new ArrayList<>();
-    List<Path> files = samples("valid");
+    List<Path> files = UpstreamSamples.of("valid");
     for (Path file : files) {
       try {
         ConfigLoader.load(file);
@@ -51,7 +43,7 @@ class UpstreamSamplesTest {
 
   @Test
   void saysOnceWhatASampleAsksForInVain() throws Exception {
-    for (Path file : samples("valid")) {
+    for (Path file : UpstreamSamples.of("valid")) {
       assertThat(ConfigLoader.load(file).warnings())
           .as("%s", file)
           .extracting(Fault::pointer)
@@ -61,7 +53,7 @@ class UpstreamSamplesTest {
 
   @Test
   void whatIsShownOfASampleLoadsAsTheSame() throws Exception {
-    for (Path file : samples("valid")) {
+    for (Path file : UpstreamSamples.of("valid")) {
       LoadedConfig loaded = ConfigLoader.load(file);
       byte[] shown = loaded.shown().text().getBytes(StandardCharsets.UTF_8);
       assertThat(ConfigLoader.parse("shown", shown).config())
@@ -74,7 +66,7 @@ class UpstreamSamplesTest {
   void refusesEveryInvalidSampleAtThePlacesOfItsFaults() throws IOException {
     Map<String, List<String>> index = index();
     List<String> wrong = new ArrayList<>();
-    List<Path> files = samples("invalid");
+    List<Path> files = UpstreamSamples.of("invalid");
     for (Path file : files) {
       String name = file.getFileName().toString();
       List<Fault> errors = errors(file);
@@ -95,11 +87,11 @@ class UpstreamSamplesTest {
   @Test
   void mergesEverySampleAsExpected() throws IOException {
     List<String> wrong = new ArrayList<>();
-    List<Path> cases = folders("merge");
+    List<Path> cases = UpstreamSamples.folders("merge");
     for (Path folder : cases) {
       Faults faults = new Faults();
       List<ObjectNode> documents = new ArrayList<>();
-      for (Path input : json(folder)) {
+      for (Path input : UpstreamSamples.json(folder)) {
         if (input.getFileName().toString().startsWith("input_")) {
           documents.add(document(input));
         }
@@ -149,7 +141,8 @@ class UpstreamSamplesTest {
 
   private static Map<String, List<String>> index() throws IOException {
     Map<String, List<String>> faults = new HashMap<>();
-    for (ObjectNode sample : ConfigSchema.objects(document(index("index.json")), "invalid")) {
+    for (ObjectNode sample :
+        ConfigSchema.objects(document(UpstreamSamples.named("index.json")), "invalid")) {
       faults.put(
           ConfigSchema.text(sample, "file").orElseThrow(),
           ConfigSchema.texts(sample, "schema_errors"));
@@ -157,32 +150,10 @@ class UpstreamSamplesTest {
     return faults;
   }
 
-  private static Path index(String name) {
-    Path file = SAMPLES.resolve(name);
-    assumeTrue(Files.exists(file), "skipped: there is no " + file);
-    return file;
-  }
-
   private static ObjectNode document(Path file) throws IOException {
     Faults faults = new Faults();
     return ConfigParser.parse(file.toString(), Files.readString(file), faults)
         .map(ObjectNode.class::cast)
         .orElseThrow(() -> new AssertionError(faults.all().toString()));
-  }
-
-  private static List<Path> samples(String kind) throws IOException {
-    return json(index(kind));
-  }
-
-  private static List<Path> json(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
-    }
-  }
-
-  private static List<Path> folders(String kind) throws IOException {
-    try (Stream<Path> files = Files.list(index(kind))) {
-      return files.filter(Files::isDirectory).sorted().toList();
-    }
   }
 }

@@ -136,8 +136,7 @@ final class CollectorRun {
   void schedule(long wallNanos, long nanos) {
     long untilMultiple = intervalNanos - Math.floorMod(wallNanos, intervalNanos);
     long leastGap = Math.max(intervalNanos / LEAST_GAP_OF_INTERVAL, LEAST_GAP_NANOS);
-    turn.dueAt(
-        nanos + (untilMultiple < leastGap ? untilMultiple + intervalNanos : untilMultiple));
+    turn.dueAt(nanos + (untilMultiple < leastGap ? untilMultiple + intervalNanos : untilMultiple));
   }
 
   private void ended(@Nullable Throwable failure, int resourcesLeftOut, long tookNanos) {

@@ -21,11 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the collectors: new ones at once, then each at the multiples of its interval
- * since the epoch. Collectors that are due together run in one wake-up and stamp their samples with
- * one time. A multiple that was missed (a slow collector, a suspended host) is left out, not made
- * up. A collector that may hang runs on a thread beside; its samples are handed on when they are
- * there, and while it hangs all others go on.
+ * Runs the collectors: new ones at once, then each at the multiples of its interval since the
+ * epoch. Collectors that are due together run in one wake-up and stamp their samples with one time.
+ * A multiple that was missed (a slow collector, a suspended host) is left out, not made up. A
+ * collector that may hang runs on a thread beside; its samples are handed on when they are there,
+ * and while it hangs all others go on.
  *
  * <p>Everything is owned by the thread {@code host}. Nothing of it survives a stop, since a sample
  * is handed on as it is taken, and those that are being taken then are waited for.

@@ -6,7 +6,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What is known of this host by now, under the names of placeholders. It only grows. Any thread. */
+/**
+ * What is known of this host by now, under the names of placeholders. It only grows. Any thread.
+ */
 public final class Identity {
   private final ReentrantLock learning = new ReentrantLock();
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
