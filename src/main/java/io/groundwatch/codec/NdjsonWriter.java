@@ -7,6 +7,7 @@ import io.groundwatch.model.LogOrigin;
 import io.groundwatch.model.MetricKind;
 import io.groundwatch.model.MetricSample;
 import io.groundwatch.model.MetricSeries;
+import io.groundwatch.model.ValueSet;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,9 @@ import java.util.Map;
 public final class NdjsonWriter {
   private static final byte[] LOG_HEAD = ascii("{\"type\":\"log\",\"time\":\"");
   private static final byte[] LOG_TAIL = ascii("\"}\n");
+  private static final byte[] SET_VALUES = ascii(",\"values\":[");
+  private static final byte[] SET_COUNTS = ascii("],\"counts\":[");
+  private static final byte[] COMMA = ascii(",");
   private static final byte[] LOG_ATTRIBUTES = ascii("\",\"attributes\":{\"");
   private static final byte[] BEFORE_VALUE = ascii("\":\"");
   private static final byte[] BEFORE_NAME = ascii("\",\"");
@@ -165,6 +169,7 @@ public final class NdjsonWriter {
     out.raw("\",\"namespace\":").string(series.namespace());
     out.raw(",\"name\":").string(series.name());
     out.raw(",\"value\":").number(sample.value());
+    sample.set().ifPresent(this::writeSet);
     out.raw(",\"unit\":").string(series.unit().label());
     out.raw(",\"kind\":").string(series.kind().key());
     if (series.kind() != MetricKind.GAUGE) {
@@ -175,6 +180,20 @@ public final class NdjsonWriter {
     out.raw(",\"dimensions\":");
     writeObject(out, series.dimensions().entries());
     out.raw("}\n");
+  }
+
+  private void writeSet(ValueSet set) {
+    byte[] before = SET_VALUES;
+    for (double value : set.counts().keySet()) {
+      out.raw(before).number(value);
+      before = COMMA;
+    }
+    before = SET_COUNTS;
+    for (long count : set.counts().values()) {
+      out.raw(before).number(count);
+      before = COMMA;
+    }
+    out.raw("]");
   }
 
   private static void writeObject(JsonBytes to, Map<String, String> members) {

@@ -66,7 +66,11 @@ public sealed interface Batch {
 
     @Override
     public long memoryBytes() {
-      return (long) BYTES_PER_SAMPLE * samples.size();
+      long values = 0;
+      for (MetricSample sample : samples) {
+        values += sample.set().map(set -> set.counts().size()).orElse(0);
+      }
+      return BYTES_PER_SAMPLE * (samples.size() + values);
     }
 
     @Override

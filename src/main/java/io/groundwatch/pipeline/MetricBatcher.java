@@ -20,6 +20,9 @@ public final class MetricBatcher implements MetricSink {
   /** About what a sample takes when encoded: two hundred bytes and more with dimensions. */
   static final int SAMPLE_BYTES = 256;
 
+  /** So many values of a set take about as much. */
+  private static final int VALUES_LIKE_A_SAMPLE = 16;
+
   /** A lane that refused is asked again after this at the latest. */
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -31,6 +34,7 @@ public final class MetricBatcher implements MetricSink {
   private final DropCount dropped;
 
   private List<MetricSample> samples = new ArrayList<>();
+  private long weight;
   private @Nullable Batch refused;
 
   /** Fills batches for {@code lane}; {@code dropped} counts samples that found no room. */
@@ -46,10 +50,11 @@ public final class MetricBatcher implements MetricSink {
 
   @Override
   public void accept(MetricSample sample) {
-    if (samples.size() >= maxSamples) {
+    if (weight >= maxSamples) {
       makeRoom();
     }
     samples.add(sample);
+    weight += 1 + sample.set().map(set -> set.counts().size() / VALUES_LIKE_A_SAMPLE).orElse(0);
   }
 
   /** Closes the batch if it is due, and offers it. */
@@ -98,6 +103,7 @@ public final class MetricBatcher implements MetricSink {
   private Batch closed() {
     Batch batch = new Batch.Metrics(ids.next(), time.wallNanos(), samples);
     samples = new ArrayList<>(samples.size());
+    weight = 0;
     clock.flushed();
     return batch;
   }

@@ -15,12 +15,14 @@ import io.groundwatch.model.MetricKind;
 import io.groundwatch.model.MetricSample;
 import io.groundwatch.model.MetricSeries;
 import io.groundwatch.model.Unit;
+import io.groundwatch.model.ValueSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class NdjsonWriterTest {
@@ -68,6 +70,17 @@ class NdjsonWriterTest {
           .contains(",\"start\":\"2026-01-31T11:59:00.000Z\",\"interval\":60,\"resolution\":60,")
           .endsWith("\"dimensions\":{}}\n");
     }
+  }
+
+  @Test
+  void writesEachValueOfASetWithItsCountBesideTheMean() {
+    MetricSeries series =
+        new MetricSeries("ns", "n", Unit.NONE, Dimensions.NONE, MetricKind.GAUGE, 60);
+    ValueSet set = new ValueSet(new TreeMap<>(Map.of(4.0, 1L, 0.5, 2L)));
+
+    assertThat(written(metrics(MetricSample.of(series, nanos(0), nanos(0), set))))
+        .contains(
+            "\"name\":\"n\",\"value\":1.6666666666666667,\"values\":[0.5,4],\"counts\":[2,1],\"unit\"");
   }
 
   @Test

@@ -20,7 +20,7 @@ import oshi.util.GlobalConfig;
 
 /**
  * Makes the collectors that a configuration names: the one list of them. To add one, write it, add
- * its fields to {@link io.groundwatch.config.HostFields} and a line to {@link #collector}.
+ * its fields to {@link io.groundwatch.config.HostFields} and a line to {@link #plain}.
  *
  * <p>OSHI takes the best backend on the class path: JNA where oshi-core is there, else the one
  * without native code, which serves Linux. It is made once, since remaking it is dear.
@@ -115,6 +115,11 @@ public final class HostCollectors {
 
   /** The collector of one input. */
   Collector collector(HostInputConfig input) {
+    boolean mayMeet = !input.rollUps().isEmpty() || input.process().isPresent();
+    return mayMeet ? new ValueSets(plain(input)) : plain(input);
+  }
+
+  private Collector plain(HostInputConfig input) {
     return switch (input.name()) {
       case "cpu" -> cpu(input);
       case "mem" ->

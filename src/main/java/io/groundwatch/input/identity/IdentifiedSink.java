@@ -59,11 +59,7 @@ public final class IdentifiedSink implements MetricSink {
       kept.clear();
     }
     kept.computeIfAbsent(sample.series(), this::identified)
-        .ifPresent(
-            series ->
-                out.accept(
-                    new MetricSample(
-                        series, sample.timeNanos(), sample.startNanos(), sample.value())));
+        .ifPresent(series -> out.accept(sample.in(series)));
   }
 
   private Optional<MetricSeries> identified(MetricSeries series) {

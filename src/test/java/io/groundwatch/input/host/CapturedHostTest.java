@@ -150,7 +150,7 @@ class CapturedHostTest {
         .formatted(
             sample.series().name(),
             dimensions,
-            sample.value(),
+            sample.set().map(set -> set.counts().toString()).orElse(String.valueOf(sample.value())),
             sample.series().unit().label(),
             kind.key(),
             since);
