@@ -15,8 +15,11 @@ final class ReloadRequests {
 
   /** Waits for a request, at most so long. Returns whether there was one. */
   boolean await(Duration atMost) throws InterruptedException {
-    boolean there = asked.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    if (!asked.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+      // One that comes from here on is the next wait's.
+      return false;
+    }
     asked.drainPermits();
-    return there;
+    return true;
   }
 }

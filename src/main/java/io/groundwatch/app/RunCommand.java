@@ -62,7 +62,7 @@ final class RunCommand implements Callable<Integer> {
     Map<String, String> environment = System.getenv();
     // First of all: without, the signal would end an agent that starts.
     ReloadRequests requests = new ReloadRequests();
-    boolean canBeTold = HangUp.handle(requests::ask);
+    boolean canBeTold = Signals.take("HUP", requests::ask);
     ConfigWatch watch = new ConfigWatch(() -> config.stamp(environment));
     LoadedConfig loaded = config.load(environment);
     Logging.start(debug || loaded.config().agent().debug(), environment, System.err);

@@ -4,22 +4,24 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 
 /**
- * The signal SIGHUP, by which a service is told to read its configuration again. Java has no
- * documented way to take a signal; the one it has (module jdk.unsupported) is found by name, so
- * that its absence is an answer and not a failure to start.
+ * Signals of the operating system. Java has no documented way to take one; the one that it has
+ * (module jdk.unsupported) makes javac warn, and cannot be told not to. So it is found by name, and
+ * its absence is an answer.
  */
-final class HangUp {
+final class Signals {
   private static final String SIGNAL = "sun.misc.Signal";
   private static final String HANDLER = "sun.misc.SignalHandler";
 
-  private HangUp() {}
+  private Signals() {}
 
   /**
-   * Runs {@code told} at each SIGHUP, on a thread of the JVM's.
+   * Runs {@code told} at each signal of this name, such as {@code HUP}, in place of what it does
+   * otherwise; on a thread of the JVM's.
    *
-   * @return whether it will: without, the signal ends the agent, as it does by default
+   * @return whether it will: not where there is no such signal (Windows), or where the JVM keeps it
+   *     to itself (-Xrs)
    */
-  static boolean handle(Runnable told) {
+  static boolean take(String name, Runnable told) {
     try {
       Class<?> signal = Class.forName(SIGNAL);
       Class<?> handler = Class.forName(HANDLER);
@@ -35,11 +37,11 @@ final class HangUp {
           .getMethod("handle", signal, handler)
           .invoke(
               null,
-              signal.getConstructor(String.class).newInstance("HUP"),
-              Proxy.newProxyInstance(HangUp.class.getClassLoader(), new Class<?>[] {handler}, run));
+              signal.getConstructor(String.class).newInstance(name),
+              Proxy.newProxyInstance(
+                  Signals.class.getClassLoader(), new Class<?>[] {handler}, run));
       return true;
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
-      // No such signal here (Windows), or the JVM keeps it to itself (-Xrs).
       return false;
     }
   }
