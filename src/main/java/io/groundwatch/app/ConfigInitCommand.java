@@ -9,8 +9,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -69,15 +67,7 @@ final class ConfigInitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    askForTheRest(System.console());
-    FirstConfig first =
-        new FirstConfig(
-            interval == null ? FirstConfig.DEFAULT_INTERVAL : interval,
-            logs == null ? List.of() : logs,
-            Optional.ofNullable(url).filter(text -> !text.isBlank()),
-            Optional.ofNullable(bearerFile).filter(text -> !text.isBlank()),
-            InstalledSchema.find());
-    String json = first.json();
+    String json = answers(System.console()).with(InstalledSchema.find()).json();
     // Nothing is written that an agent would refuse.
     ConfigLoader.parse("the answers", json.getBytes(StandardCharsets.UTF_8));
     PrintWriter out = spec.commandLine().getOut();
@@ -92,30 +82,29 @@ final class ConfigInitCommand implements Callable<Integer> {
   }
 
   /** Only a person at a terminal is asked, and only where nothing was said. */
-  private void askForTheRest(@Nullable Console console) {
+  private FirstConfig answers(@Nullable Console console) {
     boolean said = url != null || logs != null || interval != null || bearerFile != null;
-    if (console == null || said) {
-      return;
-    }
-    String seconds = ask(console, "Seconds between two samples of this host", "60");
-    if (seconds.matches("\\d{1,6}")) {
-      interval = Integer.valueOf(seconds);
-    }
-    String globs = ask(console, "Log files to read, as globs with blanks between", "none");
-    if (!globs.equals("none")) {
-      logs = new ArrayList<>(Arrays.asList(globs.strip().split("\\s+", -1)));
-    }
-    String where = ask(console, "Where to POST records (a URL)", "standard output");
-    if (where.contains("://")) {
-      url = where.strip();
-      String file = ask(console, "The file that holds the bearer token for it", "none");
-      bearerFile = file.equals("none") ? null : file.strip();
-    }
+    return console == null || said
+        ? new FirstConfig(
+            interval == null ? FirstConfig.DEFAULT_INTERVAL : interval,
+            logs == null ? List.of() : logs,
+            Optional.ofNullable(url).filter(text -> !text.isBlank()),
+            Optional.ofNullable(bearerFile).filter(text -> !text.isBlank()),
+            Optional.empty())
+        : new FirstQuestions(new ConsoleTerminal(console)).ask();
   }
 
-  private static String ask(Console console, String question, String usual) {
-    String answer = console.readLine("%s [%s]: ", question, usual);
-    return answer == null || answer.isBlank() ? usual : answer.strip();
+  /** The terminal that the command was started in. */
+  private record ConsoleTerminal(Console console) implements FirstQuestions.Terminal {
+    @Override
+    public Optional<String> ask(String prompt) {
+      return Optional.ofNullable(console.readLine("%s", prompt));
+    }
+
+    @Override
+    public void say(String line) {
+      console.printf("%s%n", line);
+    }
   }
 
   private static void write(Path file, String json) throws IOException {

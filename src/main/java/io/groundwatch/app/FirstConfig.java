@@ -49,6 +49,11 @@ record FirstConfig(
     logs = List.copyOf(logs);
   }
 
+  /** The same, with a schema where one is installed. */
+  FirstConfig with(Optional<Path> installed) {
+    return new FirstConfig(intervalSeconds, logs, url, bearerFile, installed);
+  }
+
   /** The file. */
   String json() {
     List<String> sections = new ArrayList<>();
