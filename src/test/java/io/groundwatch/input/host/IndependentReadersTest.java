@@ -126,7 +126,13 @@ class IndependentReadersTest {
   @Test
   void netAndSocketsAndProcessesAreAsNodeExporterSays() throws IOException, InterruptedException {
     needs("prometheus-node-exporter");
-    try (NodeExporter exporter = NodeExporter.start()) {
+    try (NodeExporter exporter =
+        NodeExporter.start(
+            "--collector.disable-defaults",
+            "--collector.netdev",
+            "--collector.meminfo",
+            "--collector.sockstat",
+            "--collector.processes")) {
       Collector net =
           HostCollectors.open(
                   List.of(

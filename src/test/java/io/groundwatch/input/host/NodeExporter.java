@@ -8,13 +8,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Debian's prometheus-node-exporter on a free port of the loopback. */
-final class NodeExporter implements AutoCloseable {
+public final class NodeExporter implements AutoCloseable {
   private static final Pattern LISTENING =
       Pattern.compile("Listening on.*address=(127\\.0\\.0\\.1:[0-9]+)");
 
@@ -27,19 +29,16 @@ final class NodeExporter implements AutoCloseable {
     this.metrics = URI.create("http://" + address + "/metrics");
   }
 
-  static NodeExporter start() throws IOException {
-    Process process =
-        new ProcessBuilder(
+  /** Starts it with these options. */
+  public static NodeExporter start(String... options) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 "prometheus-node-exporter",
                 "--web.listen-address=127.0.0.1:0",
-                "--collector.disable-defaults",
-                "--collector.netdev",
-                "--collector.netdev.device-exclude=^none$",
-                "--collector.meminfo",
-                "--collector.sockstat",
-                "--collector.processes")
-            .redirectErrorStream(true)
-            .start();
+                "--collector.netdev.device-exclude=^none$"));
+    command.addAll(List.of(options));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     BufferedReader log =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String line = log.readLine();
@@ -54,7 +53,7 @@ final class NodeExporter implements AutoCloseable {
   }
 
   /** All that it tells, by name and labels. */
-  Map<String, Double> scrape() throws IOException, InterruptedException {
+  public Map<String, Double> scrape() throws IOException, InterruptedException {
     String text =
         client.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString()).body();
     Map<String, Double> values = new HashMap<>();
