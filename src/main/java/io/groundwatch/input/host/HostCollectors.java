@@ -123,9 +123,9 @@ public final class HostCollectors {
     return switch (input.name()) {
       case "cpu" -> cpu(input);
       case "mem" ->
-          new MemCollector(input, namespace, base, linux ? new ProcMem(roots) : new OshiMem(oshi));
+          MemCollector.of(input, namespace, base, linux ? new ProcMem(roots) : new OshiMem(oshi));
       case "swap" ->
-          new SwapCollector(
+          SwapCollector.of(
               input, namespace, base, linux ? new ProcSwap(roots) : new OshiSwap(oshi));
       case "disk" -> disk(input);
       case "diskio" ->
@@ -133,10 +133,10 @@ public final class HostCollectors {
               input, namespace, base, linux ? new ProcDisks(roots) : new OshiDisks(oshi));
       case "net" -> net(input);
       case "netstat" ->
-          new NetstatCollector(
+          NetstatCollector.of(
               input, namespace, base, linux ? new ProcSockets(roots) : new OshiSockets(oshi));
       case "processes" ->
-          new ProcessesCollector(
+          ProcessesCollector.of(
               input, namespace, base, linux ? new ProcProcesses(roots) : new OshiProcesses(oshi));
       case "procstat" ->
           new ProcstatCollector(

@@ -4,12 +4,10 @@ import static java.util.Map.entry;
 
 import io.groundwatch.config.HostInputConfig;
 import io.groundwatch.model.Dimensions;
-import io.groundwatch.pipeline.MetricSink;
-import java.io.IOException;
 import java.util.Map;
 
 /** Physical memory. See {@link MemReading#used()} for what counts as used. */
-final class MemCollector implements Collector {
+final class MemCollector {
   private static final Map<String, FieldValue<MemReading>> FIELDS =
       Map.ofEntries(
           entry("active", FieldValue.gauge(MemReading::active)),
@@ -24,28 +22,11 @@ final class MemCollector implements Collector {
           entry("used", FieldValue.gauge(MemReading::used)),
           entry("used_percent", FieldValue.computed(MemReading::usedPercent)));
 
-  private final Source<MemReading> source;
-  private final SeriesGroup<MemReading> series;
+  private MemCollector() {}
 
   /** Publishes the measurements of {@code config}. */
-  MemCollector(
+  static Collector of(
       HostInputConfig config, String namespace, Dimensions base, Source<MemReading> source) {
-    this.source = source;
-    this.series = new SeriesPlan<>(namespace, base, config, FIELDS).group(Map.of());
-  }
-
-  @Override
-  public String name() {
-    return "mem";
-  }
-
-  @Override
-  public void collect(long wallNanos, MetricSink out) throws IOException {
-    series.emit(source.read(), SampleTimes.at(wallNanos), out);
-  }
-
-  @Override
-  public void close() throws IOException {
-    source.close();
+    return new PlainCollector<>(config, namespace, base, FIELDS, source);
   }
 }

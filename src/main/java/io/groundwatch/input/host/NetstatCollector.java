@@ -5,8 +5,6 @@ import static java.util.Map.entry;
 import io.groundwatch.config.HostInputConfig;
 import io.groundwatch.input.host.SocketCounts.State;
 import io.groundwatch.model.Dimensions;
-import io.groundwatch.pipeline.MetricSink;
-import java.io.IOException;
 import java.util.Map;
 
 /**
@@ -14,7 +12,7 @@ import java.util.Map;
  * together. The CloudWatch Agent counts Unix sockets in {@code tcp_none} and {@code udp_socket}
  * too; these are what their names say.
  */
-final class NetstatCollector implements Collector {
+final class NetstatCollector {
   private static final Map<String, FieldValue<SocketCounts>> FIELDS =
       Map.ofEntries(
           tcp("tcp_close", State.CLOSE),
@@ -31,29 +29,12 @@ final class NetstatCollector implements Collector {
           tcp("tcp_time_wait", State.TIME_WAIT),
           entry("udp_socket", FieldValue.gauge(SocketCounts::udp)));
 
-  private final Source<SocketCounts> source;
-  private final SeriesGroup<SocketCounts> series;
+  private NetstatCollector() {}
 
   /** Publishes the measurements of {@code config}. */
-  NetstatCollector(
+  static Collector of(
       HostInputConfig config, String namespace, Dimensions base, Source<SocketCounts> source) {
-    this.source = source;
-    this.series = new SeriesPlan<>(namespace, base, config, FIELDS).group(Map.of());
-  }
-
-  @Override
-  public String name() {
-    return "netstat";
-  }
-
-  @Override
-  public void collect(long wallNanos, MetricSink out) throws IOException {
-    series.emit(source.read(), SampleTimes.at(wallNanos), out);
-  }
-
-  @Override
-  public void close() throws IOException {
-    source.close();
+    return new PlainCollector<>(config, namespace, base, FIELDS, source);
   }
 
   private static Map.Entry<String, FieldValue<SocketCounts>> tcp(String field, State state) {

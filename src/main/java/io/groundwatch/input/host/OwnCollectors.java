@@ -53,7 +53,7 @@ final class OwnCollectors {
   /** The collector of one input. */
   Collector collector(HostInputConfig input) {
     return switch (input.name()) {
-      case "system" -> new SystemCollector(input, namespace, base, system(input));
+      case "system" -> SystemCollector.of(input, namespace, base, system(input));
       case "sensors" -> new SensorsCollector(input, namespace, base, sensors(input));
       default ->
           linux ? ofLinux(input) : new AbsentCollector(input.name(), "only Linux tells these");
@@ -62,12 +62,12 @@ final class OwnCollectors {
 
   private Collector ofLinux(HostInputConfig input) {
     return switch (input.name()) {
-      case "psi" -> new PsiCollector(input, namespace, base, new ProcPressure(roots));
+      case "psi" -> PsiCollector.of(input, namespace, base, new ProcPressure(roots));
       case "conntrack" -> new ConntrackCollector(input, namespace, base, new ProcConntrack(roots));
-      case "tcp" -> new TcpCollector(input, namespace, base, new ProcSnmp(roots));
-      case "udp" -> new UdpCollector(input, namespace, base, new ProcSnmp(roots));
+      case "tcp" -> TcpCollector.of(input, namespace, base, new ProcSnmp(roots));
+      case "udp" -> UdpCollector.of(input, namespace, base, new ProcSnmp(roots));
       case "io_errors" ->
-          new IoErrorsCollector(
+          IoErrorsCollector.of(
               input, namespace, base, new SysIoErrors(roots, new ProcMounts(roots)));
       case "cgroup" -> new CgroupCollector(input, namespace, base, new OwnCgroup(ownRoot, time));
       case "systemd" -> new SystemdCollector(input, namespace, base, systemd(input));

@@ -4,15 +4,13 @@ import static java.util.Map.entry;
 
 import io.groundwatch.config.HostInputConfig;
 import io.groundwatch.model.Dimensions;
-import io.groundwatch.pipeline.MetricSink;
-import java.io.IOException;
 import java.util.Map;
 
 /**
  * How many processes are in which state. Linux has no {@code wait}, and since 2.6 none is {@code
  * paging}.
  */
-final class ProcessesCollector implements Collector {
+final class ProcessesCollector {
   private static final Map<String, FieldValue<ProcessCounts>> FIELDS =
       Map.ofEntries(
           entry("blocked", FieldValue.gauge(ProcessCounts::blocked)),
@@ -27,28 +25,11 @@ final class ProcessesCollector implements Collector {
           entry("wait", FieldValue.gauge(ProcessCounts::waiting)),
           entry("zombies", FieldValue.gauge(ProcessCounts::zombies)));
 
-  private final Source<ProcessCounts> source;
-  private final SeriesGroup<ProcessCounts> series;
+  private ProcessesCollector() {}
 
   /** Publishes the measurements of {@code config}. */
-  ProcessesCollector(
+  static Collector of(
       HostInputConfig config, String namespace, Dimensions base, Source<ProcessCounts> source) {
-    this.source = source;
-    this.series = new SeriesPlan<>(namespace, base, config, FIELDS).group(Map.of());
-  }
-
-  @Override
-  public String name() {
-    return "processes";
-  }
-
-  @Override
-  public void collect(long wallNanos, MetricSink out) throws IOException {
-    series.emit(source.read(), SampleTimes.at(wallNanos), out);
-  }
-
-  @Override
-  public void close() throws IOException {
-    source.close();
+    return new PlainCollector<>(config, namespace, base, FIELDS, source);
   }
 }

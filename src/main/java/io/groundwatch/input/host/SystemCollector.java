@@ -2,8 +2,6 @@ package io.groundwatch.input.host;
 
 import io.groundwatch.config.HostInputConfig;
 import io.groundwatch.model.Dimensions;
-import io.groundwatch.pipeline.MetricSink;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +12,7 @@ import java.util.function.ToLongFunction;
  * Load averages, uptime, and what holds for the whole host; the names are those of Telegraf's
  * inputs {@code system} and {@code kernel}.
  */
-final class SystemCollector implements Collector {
+final class SystemCollector {
   private static final List<String> GAUGES =
       List.of(
           "n_cpus",
@@ -26,33 +24,14 @@ final class SystemCollector implements Collector {
   private static final List<String> COUNTERS =
       List.of("context_switches", "interrupts", "processes_forked");
 
-  private final Source<SystemReading> source;
-  private final SpanTracker<SystemReading> tracker;
+  private SystemCollector() {}
 
   /** Publishes the measurements of {@code config}. */
-  SystemCollector(
+  static Collector of(
       HostInputConfig config, String namespace, Dimensions base, Source<SystemReading> source) {
-    this.source = source;
     List<ToLongFunction<SystemReading>> counters =
         COUNTERS.stream().<ToLongFunction<SystemReading>>map(c -> r -> r.more().of(c)).toList();
-    this.tracker =
-        new SpanTracker<>(
-            new SeriesPlan<>(namespace, base, config, fields()), reading -> Map.of(), counters, 0);
-  }
-
-  @Override
-  public String name() {
-    return "system";
-  }
-
-  @Override
-  public void collect(long wallNanos, MetricSink out) throws IOException {
-    tracker.publish(List.of(source.read()), wallNanos, out);
-  }
-
-  @Override
-  public void close() throws IOException {
-    source.close();
+    return new CountingCollector<>(config, namespace, base, fields(), counters, source);
   }
 
   private static Map<String, FieldValue<Span<SystemReading>>> fields() {

@@ -4,8 +4,6 @@ import static java.util.Map.entry;
 
 import io.groundwatch.config.HostInputConfig;
 import io.groundwatch.model.Dimensions;
-import io.groundwatch.pipeline.MetricSink;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +13,7 @@ import java.util.function.ToLongFunction;
  * How TCP fares, over IPv4 and IPv6 together: what was sent again, and what a full listen queue or
  * lack of memory turned away. The counters are the kernel's, of the agent's network namespace.
  */
-final class TcpCollector implements Collector {
+final class TcpCollector {
   private static final Map<String, String> COUNTERS =
       Map.ofEntries(
           entry("active_opens", "TcpActiveOpens"),
@@ -35,32 +33,14 @@ final class TcpCollector implements Collector {
           entry("memory_aborts", "TcpExtTCPAbortOnMemory"),
           entry("syncookies_sent", "TcpExtSyncookiesSent"));
 
-  private final Source<Numbers> source;
-  private final SpanTracker<Numbers> tracker;
+  private TcpCollector() {}
 
   /** Publishes the measurements of {@code config}. */
-  TcpCollector(HostInputConfig config, String namespace, Dimensions base, Source<Numbers> source) {
-    this.source = source;
+  static Collector of(
+      HostInputConfig config, String namespace, Dimensions base, Source<Numbers> source) {
     List<ToLongFunction<Numbers>> counters =
         COUNTERS.values().stream().<ToLongFunction<Numbers>>map(c -> r -> r.of(c)).toList();
-    this.tracker =
-        new SpanTracker<>(
-            new SeriesPlan<>(namespace, base, config, fields()), reading -> Map.of(), counters, 0);
-  }
-
-  @Override
-  public String name() {
-    return "tcp";
-  }
-
-  @Override
-  public void collect(long wallNanos, MetricSink out) throws IOException {
-    tracker.publish(List.of(source.read()), wallNanos, out);
-  }
-
-  @Override
-  public void close() throws IOException {
-    source.close();
+    return new CountingCollector<>(config, namespace, base, fields(), counters, source);
   }
 
   private static Map<String, FieldValue<Span<Numbers>>> fields() {

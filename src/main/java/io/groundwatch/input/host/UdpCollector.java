@@ -2,8 +2,6 @@ package io.groundwatch.input.host;
 
 import io.groundwatch.config.HostInputConfig;
 import io.groundwatch.model.Dimensions;
-import io.groundwatch.pipeline.MetricSink;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +11,7 @@ import java.util.function.ToLongFunction;
  * How UDP fares, over IPv4 and IPv6 together: above all, what was lost because a program did not
  * take it in time ({@code receive_buffer_errors}), as happens to busy StatsD and syslog servers.
  */
-final class UdpCollector implements Collector {
+final class UdpCollector {
   private static final Map<String, String> COUNTERS =
       Map.of(
           "datagrams_recv", "InDatagrams",
@@ -23,34 +21,16 @@ final class UdpCollector implements Collector {
           "receive_buffer_errors", "RcvbufErrors",
           "send_buffer_errors", "SndbufErrors");
 
-  private final Source<Numbers> source;
-  private final SpanTracker<Numbers> tracker;
+  private UdpCollector() {}
 
   /** Publishes the measurements of {@code config}. */
-  UdpCollector(HostInputConfig config, String namespace, Dimensions base, Source<Numbers> source) {
-    this.source = source;
+  static Collector of(
+      HostInputConfig config, String namespace, Dimensions base, Source<Numbers> source) {
     Map<String, FieldValue<Span<Numbers>>> fields = new HashMap<>();
     COUNTERS.forEach((field, c) -> fields.put(field, FieldValue.delta(both(c))));
     List<ToLongFunction<Numbers>> counters =
         COUNTERS.values().stream().map(UdpCollector::both).toList();
-    this.tracker =
-        new SpanTracker<>(
-            new SeriesPlan<>(namespace, base, config, fields), reading -> Map.of(), counters, 0);
-  }
-
-  @Override
-  public String name() {
-    return "udp";
-  }
-
-  @Override
-  public void collect(long wallNanos, MetricSink out) throws IOException {
-    tracker.publish(List.of(source.read()), wallNanos, out);
-  }
-
-  @Override
-  public void close() throws IOException {
-    source.close();
+    return new CountingCollector<>(config, namespace, base, fields, counters, source);
   }
 
   private static ToLongFunction<Numbers> both(String counter) {

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * All that comes of what commands of a host answered, as captured. What changes in an expectation is
- * what users see change.
+ * All that comes of what commands of a host answered, as captured. What changes in an expectation
+ * is what users see change.
  */
 @EnabledOnOs(OS.LINUX)
 class CapturedCommandsTest {
@@ -58,8 +58,7 @@ class CapturedCommandsTest {
             config,
             HostInputs.NAMESPACE,
             BASE,
-            new LinuxVolumes(
-                new ProcMounts(roots), new MountFilter(config), roots, stat, true)));
+            new LinuxVolumes(new ProcMounts(roots), new MountFilter(config), roots, stat, true)));
   }
 
   @Test

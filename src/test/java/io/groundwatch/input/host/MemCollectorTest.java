@@ -66,7 +66,7 @@ class MemCollectorTest {
   }
 
   private void collect(HostInputConfig config, MemReading reading) throws IOException {
-    new MemCollector(config, HostInputs.NAMESPACE, HostInputs.BASE, () -> reading)
+    MemCollector.of(config, HostInputs.NAMESPACE, HostInputs.BASE, () -> reading)
         .collect(1000, out);
   }
 }

@@ -24,7 +24,7 @@ class SwapCollectorTest {
   }
 
   private void collect(SwapReading reading) throws IOException {
-    new SwapCollector(
+    SwapCollector.of(
             HostInputs.everythingOf("swap"), HostInputs.NAMESPACE, HostInputs.BASE, () -> reading)
         .collect(1000, out);
   }

@@ -28,7 +28,7 @@ class SystemCollectorTest {
   }
 
   private void collect(SystemReading reading) throws IOException {
-    new SystemCollector(
+    SystemCollector.of(
             HostInputs.everythingOf("system"), HostInputs.NAMESPACE, HostInputs.BASE, () -> reading)
         .collect(1000, out);
   }
