@@ -16,9 +16,12 @@ final class Logging {
   /** Set by systemd where stdout or stderr is the journal: {@code systemd.exec(5)}. */
   private static final String JOURNAL_VARIABLE = "JOURNAL_STREAM";
 
-  /** Libraries that talk at INFO. Held here, since java.util.logging forgets unheld loggers. */
+  /**
+   * Libraries that talk at INFO, and the JDK's HTTP client, which tells the headers of requests, with
+   * the tokens in them, at DEBUG. Held here, since java.util.logging forgets unheld loggers.
+   */
   private static final List<Logger> QUIET =
-      Stream.of("io.netty", "oshi").map(Logger::getLogger).toList();
+      Stream.of("io.netty", "oshi", "sun.net.www").map(Logger::getLogger).toList();
 
   private Logging() {}
 

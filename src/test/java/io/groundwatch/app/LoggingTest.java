@@ -51,6 +51,14 @@ class LoggingTest {
   }
 
   @Test
+  void noHeadersOfRequestsAreSaidAtDebug() {
+    Logging.start(true, Map.of(), stream);
+    LoggerFactory.getLogger("sun.net.www.protocol.http.HttpURLConnection").debug("a token");
+
+    assertThat(said()).isEmpty();
+  }
+
+  @Test
   void saysDebugOnlyWhenAsked() {
     Logging.start(false, Map.of(), stream);
     LoggerFactory.getLogger("io.groundwatch.X").debug("Hidden.");
