@@ -17,8 +17,8 @@ final class Logging {
   private static final String JOURNAL_VARIABLE = "JOURNAL_STREAM";
 
   /**
-   * Libraries that talk at INFO, and the JDK's HTTP client, which tells the headers of requests, with
-   * the tokens in them, at DEBUG. Held here, since java.util.logging forgets unheld loggers.
+   * Libraries that talk at INFO, and the JDK's HTTP client, which tells the headers of requests,
+   * with the tokens in them, at DEBUG. Held here, since java.util.logging forgets unheld loggers.
    */
   private static final List<Logger> QUIET =
       Stream.of("io.netty", "oshi", "sun.net.www").map(Logger::getLogger).toList();

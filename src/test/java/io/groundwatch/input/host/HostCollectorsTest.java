@@ -117,6 +117,26 @@ class HostCollectorsTest {
   }
 
   @Test
+  void whatMayHangHasAThreadOfItsOwn() {
+    Map<String, String> beside = new TreeMap<>();
+    for (String input :
+        List.of("disk", "systemd", "sensors", "nvidia_smi", "ethtool", "processes", "cpu", "net")) {
+      HostCollectors.open(
+              List.of(HostInputs.everythingOf(input)),
+              HostInputs.NAMESPACE,
+              HostInputs.BASE,
+              HostRoots.OWN,
+              new SystemTimeSource())
+          .get(0)
+          .aside()
+          .ifPresent(thread -> beside.put(input, thread));
+    }
+    assertThat(beside)
+        .containsOnlyKeys("disk", "systemd", "sensors", "nvidia_smi", "ethtool", "processes");
+    assertThat(beside.values()).doesNotHaveDuplicates();
+  }
+
+  @Test
   void refusesAnInputAndAFieldThatThereAreNot() {
     assertThatThrownBy(() -> open(HostInputs.of("gpu")))
         .isInstanceOf(IllegalArgumentException.class);
