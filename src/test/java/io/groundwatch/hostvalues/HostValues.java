@@ -87,8 +87,8 @@ public final class HostValues {
       }
     }
     Map<String, List<Sample>> samples = Sample.of(out);
-    boolean same = compare(samples, looks) & compareWithSar(samples, sar);
-    System.exit(same ? 0 : 1);
+    boolean usage = compareWithSar(samples, sar);
+    System.exit(compare(samples, looks) && usage ? 0 : 1);
   }
 
   private static Process agent(Path config, Path out) throws IOException {
