@@ -9,12 +9,10 @@ import io.groundwatch.server.control.ControlServer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +46,28 @@ final class Agent {
   private @Nullable StatusPlan statusPlan;
   private @Nullable WorkerThread status;
   private @Nullable ControlServer control;
-  private volatile Map<String, Lane> lanesByName = Map.of();
+  private final InForce inForce;
+  private volatile View view = new View(Map.of(), List.of());
   private boolean stopped;
+
+  /**
+   * What runs, for other threads to ask.
+   *
+   * @param lanes by name
+   * @param inputs in the order of the walk of data
+   */
+  record View(Map<String, Lane> lanes, List<RunningInput> inputs) {}
 
   /** Owns {@code wiring}. */
   Agent(Wiring wiring, TimeSource time) {
     this.wiring = wiring;
     this.time = time;
+    this.inForce = new InForce(time);
+  }
+
+  /** Which configuration runs, as the main thread says. */
+  InForce inForce() {
+    return inForce;
   }
 
   /**
@@ -154,16 +167,13 @@ final class Agent {
     status.start();
   }
 
-  /** Once; what it is asked about are the lanes that run then. */
+  /** Once; what it is asked about are the parts that run then. */
   private void openControl() {
-    Map<String, Lane> running = new HashMap<>();
+    Map<String, Lane> running = new LinkedHashMap<>();
     lanes.forEach((name, lane) -> running.put(name, lane.lane()));
-    lanesByName = Map.copyOf(running);
+    view = new View(running, List.copyOf(inputs.values()));
     if (control == null) {
-      control =
-          wiring
-              .control(name -> Optional.ofNullable(lanesByName.get(name)).map(lane -> lane::order))
-              .orElse(null);
+      control = wiring.control(() -> view, inForce).orElse(null);
       if (control != null) {
         control.start();
       }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       ValidateCommand.class,
       ConfigCommand.class,
+      StatusCommand.class,
       ExplainCommand.class,
       QueueCommand.class,
       ReceiveCommand.class,

@@ -78,6 +78,7 @@ final class RunCommand implements Callable<Integer> {
       log.debug("SIGHUP cannot be taken here.");
     }
     agent.apply(routes);
+    agent.inForce().runs(loaded, routes);
     // Not before: an agent that could not start has failed, and was not told to stop.
     stopWhenTold(agent);
     Reload reload = new Reload(() -> config.load(environment), agent, loaded, debug);
