@@ -1,14 +1,17 @@
 package io.groundwatch.app;
 
 import io.groundwatch.buffer.DiskBudget;
+import io.groundwatch.config.ListenAddress;
 import io.groundwatch.pipeline.Lane;
 import io.groundwatch.runtime.FileFailure;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.runtime.WorkerThread;
 import io.groundwatch.server.control.ControlServer;
+import io.groundwatch.server.monitor.MonitorServer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +49,10 @@ final class Agent {
   private @Nullable StatusPlan statusPlan;
   private @Nullable WorkerThread status;
   private @Nullable ControlServer control;
+  private @Nullable ListenAddress monitorAddress;
+  private @Nullable MonitorServer monitor;
   private final InForce inForce;
-  private volatile View view = new View(Map.of(), List.of());
+  private volatile View view = new View(Map.of(), List.of(), List.of());
   private boolean stopped;
 
   /**
@@ -55,14 +60,28 @@ final class Agent {
    *
    * @param lanes by name
    * @param inputs in the order of the walk of data
+   * @param threads of all of them
    */
-  record View(Map<String, Lane> lanes, List<RunningInput> inputs) {}
+  record View(Map<String, Lane> lanes, List<RunningInput> inputs, List<WorkerThread> threads) {
+    /** What has been in one turn of its work for longer than {@code limit}, and for how long. */
+    List<String> stuck(Duration limit) {
+      return threads.stream()
+          .filter(thread -> thread.busyFor().compareTo(limit) > 0)
+          .map(thread -> thread.name() + " for " + Shown.age(thread.busyFor().toNanos()))
+          .toList();
+    }
+  }
 
   /** Owns {@code wiring}. */
   Agent(Wiring wiring, TimeSource time) {
     this.wiring = wiring;
     this.time = time;
     this.inForce = new InForce(time);
+  }
+
+  /** What runs now. Any thread. */
+  View view() {
+    return view;
   }
 
   /** Which configuration runs, as the main thread says. */
@@ -111,6 +130,7 @@ final class Agent {
     plans.stream().filter(plan -> !inputs.containsKey(plan.name())).forEach(this::startInput);
     startStatus(StatusPlan.of(next));
     openControl();
+    openMonitor(next.config().agent().monitorListen().orElse(null));
     wiring.sayUnsent(lanes.keySet());
     log.debug("Lanes kept: {}, opened: {}.", kept.size(), opened.size());
   }
@@ -171,13 +191,27 @@ final class Agent {
   private void openControl() {
     Map<String, Lane> running = new LinkedHashMap<>();
     lanes.forEach((name, lane) -> running.put(name, lane.lane()));
-    view = new View(running, List.copyOf(inputs.values()));
+    List<WorkerThread> threads = new ArrayList<>();
+    inputs.values().forEach(input -> threads.addAll(input.threads()));
+    lanes.values().forEach(lane -> threads.add(lane.thread()));
+    view = new View(running, List.copyOf(inputs.values()), List.copyOf(threads));
     if (control == null) {
       control = wiring.control(() -> view, inForce).orElse(null);
       if (control != null) {
         control.start();
       }
     }
+  }
+
+  private void openMonitor(@Nullable ListenAddress address) {
+    if (Objects.equals(address, monitorAddress)) {
+      return;
+    }
+    if (monitor != null) {
+      monitor.close();
+    }
+    monitorAddress = address;
+    monitor = address == null ? null : wiring.monitor(address, () -> view).orElse(null);
   }
 
   private void stopInputs(List<RunningInput> ending) throws IOException {
@@ -204,6 +238,7 @@ final class Agent {
     boolean mine = lockWithin(atMost);
     try {
       stopped = true;
+      openMonitor(null);
       if (control != null) {
         close(control);
       }

@@ -37,7 +37,7 @@ import java.util.function.Supplier;
  *  "lanes":[{"lane","queued_batches","queued_bytes","oldest_age_seconds","in_flight",
  *            "next_try_seconds","received_records","sent_records","retries","dead_letters",
  *            "dropped":{"buffer_full":…},"troubles":[{"text","since","last","lasts"}]}],
- *  "metrics":{"agent_…":…}}
+ *  "stuck":["lane-… for 5 min"],"metrics":{"agent_…":…}}
  * </pre>
  */
 final class AgentStatus implements ControlCommand {
@@ -108,6 +108,7 @@ final class AgentStatus implements ControlCommand {
     List<Map<String, Object>> lanes = new ArrayList<>();
     now.lanes().forEach((name, lane) -> lanes.add(lane(name, lane.status())));
     tree.put("lanes", lanes);
+    tree.put("stuck", now.stuck(Health.STUCK_AFTER));
     tree.put("metrics", numbers);
     return tree;
   }
@@ -154,8 +155,12 @@ final class AgentStatus implements ControlCommand {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("collector", labels.substring(labels.indexOf('"') + 1, labels.length() - 2));
             one.put("success", success > 0);
-            one.put("duration_seconds", numbers.getOrDefault("agent_collector_duration_seconds" + labels, 0.0));
-            one.put("errors", Math.round(numbers.getOrDefault("agent_collector_errors_total" + labels, 0.0)));
+            one.put(
+                "duration_seconds",
+                numbers.getOrDefault("agent_collector_duration_seconds" + labels, 0.0));
+            one.put(
+                "errors",
+                Math.round(numbers.getOrDefault("agent_collector_errors_total" + labels, 0.0)));
             all.add(one);
           }
         });

@@ -33,6 +33,7 @@ final class StatusText {
     addConfiguration(map(status, "configuration"));
     list(status, "inputs").forEach(this::addInput);
     addLanes(list(status, "lanes"));
+    texts(status, "stuck").forEach(thread -> lines.add("! does not come to an end: " + thread));
     return lines;
   }
 

@@ -1,6 +1,7 @@
 package io.groundwatch.app;
 
 import io.groundwatch.buffer.DiskBudget;
+import io.groundwatch.config.ListenAddress;
 import io.groundwatch.pipeline.LaneTools;
 import io.groundwatch.pipeline.MemoryBudget;
 import io.groundwatch.runtime.FileFailure;
@@ -9,6 +10,9 @@ import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.runtime.Worker;
 import io.groundwatch.server.control.ControlCommand;
 import io.groundwatch.server.control.ControlServer;
+import io.groundwatch.server.monitor.MonitorPages;
+import io.groundwatch.server.monitor.MonitorServer;
+import io.groundwatch.telemetry.PrometheusText;
 import io.groundwatch.telemetry.SelfMetrics;
 import java.io.Closeable;
 import java.io.IOException;
@@ -94,6 +98,28 @@ final class Wiring implements Closeable {
           "There is no control socket, so what changes a queue has to wait until the agent is"
               + " stopped: {}",
           FileFailure.text(e));
+      return Optional.empty();
+    }
+  }
+
+  /** Serves {@code /healthz} and {@code /metrics}; an agent without is an agent all the same. */
+  Optional<MonitorServer> monitor(ListenAddress address, Supplier<Agent.View> view) {
+    MonitorPages pages =
+        new MonitorPages(
+            Map.of(
+                "/healthz", () -> Health.page(view.get()),
+                "/metrics",
+                    () ->
+                        new MonitorPages.Page(
+                            200,
+                            PrometheusText.CONTENT_TYPE,
+                            PrometheusText.of(metrics.snapshot()))));
+    try {
+      MonitorServer server = MonitorServer.open(address.host(), address.port(), pages);
+      log.info("Serving /healthz and /metrics on {}.", server.address());
+      return Optional.of(server);
+    } catch (IOException e) {
+      log.error("agent.monitor_listen: {}. Everything else runs.", e.getMessage());
       return Optional.empty();
     }
   }
