@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       ValidateCommand.class,
       ConfigCommand.class,
       StatusCommand.class,
+      DoctorCommand.class,
       ExplainCommand.class,
       QueueCommand.class,
       ReceiveCommand.class,
