@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     description = {
-      "Asks the agent that runs how it fares: its configuration, how far each input has come, and",
-      "what waits for each destination, why, and until when."
+      "Asks the agent that runs how it fares.",
+      "It tells its configuration, how far each input and each file has come, and what waits in each",
+      "lane, why, and until when."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",
