@@ -1,20 +1,21 @@
 package io.groundwatch.app;
 
 import io.groundwatch.buffer.DiskBudget;
+import io.groundwatch.config.ListenAddress;
 import io.groundwatch.pipeline.Lane;
 import io.groundwatch.runtime.FileFailure;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.runtime.WorkerThread;
 import io.groundwatch.server.control.ControlServer;
+import io.groundwatch.server.monitor.MonitorServer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +49,44 @@ final class Agent {
   private @Nullable StatusPlan statusPlan;
   private @Nullable WorkerThread status;
   private @Nullable ControlServer control;
-  private volatile Map<String, Lane> lanesByName = Map.of();
+  private @Nullable ListenAddress monitorAddress;
+  private @Nullable MonitorServer monitor;
+  private final InForce inForce;
+  private volatile View view = new View(Map.of(), List.of(), List.of());
   private boolean stopped;
+
+  /**
+   * What runs, for other threads to ask.
+   *
+   * @param lanes by name
+   * @param inputs in the order of the walk of data
+   * @param threads of all of them
+   */
+  record View(Map<String, Lane> lanes, List<RunningInput> inputs, List<WorkerThread> threads) {
+    /** What has been in one turn of its work for longer than {@code limit}, and for how long. */
+    List<String> stuck(Duration limit) {
+      return threads.stream()
+          .filter(thread -> thread.busyFor().compareTo(limit) > 0)
+          .map(thread -> thread.name() + " for " + Shown.age(thread.busyFor().toNanos()))
+          .toList();
+    }
+  }
 
   /** Owns {@code wiring}. */
   Agent(Wiring wiring, TimeSource time) {
     this.wiring = wiring;
     this.time = time;
+    this.inForce = new InForce(time);
+  }
+
+  /** What runs now. Any thread. */
+  View view() {
+    return view;
+  }
+
+  /** Which configuration runs, as the main thread says. */
+  InForce inForce() {
+    return inForce;
   }
 
   /**
@@ -98,6 +130,7 @@ final class Agent {
     plans.stream().filter(plan -> !inputs.containsKey(plan.name())).forEach(this::startInput);
     startStatus(StatusPlan.of(next));
     openControl();
+    openMonitor(next.config().agent().monitorListen().orElse(null));
     wiring.sayUnsent(lanes.keySet());
     log.debug("Lanes kept: {}, opened: {}.", kept.size(), opened.size());
   }
@@ -154,20 +187,31 @@ final class Agent {
     status.start();
   }
 
-  /** Once; what it is asked about are the lanes that run then. */
+  /** Once; what it is asked about are the parts that run then. */
   private void openControl() {
-    Map<String, Lane> running = new HashMap<>();
+    Map<String, Lane> running = new LinkedHashMap<>();
     lanes.forEach((name, lane) -> running.put(name, lane.lane()));
-    lanesByName = Map.copyOf(running);
+    List<WorkerThread> threads = new ArrayList<>();
+    inputs.values().forEach(input -> threads.addAll(input.threads()));
+    lanes.values().forEach(lane -> threads.add(lane.thread()));
+    view = new View(running, List.copyOf(inputs.values()), List.copyOf(threads));
     if (control == null) {
-      control =
-          wiring
-              .control(name -> Optional.ofNullable(lanesByName.get(name)).map(lane -> lane::order))
-              .orElse(null);
+      control = wiring.control(() -> view, inForce).orElse(null);
       if (control != null) {
         control.start();
       }
     }
+  }
+
+  private void openMonitor(@Nullable ListenAddress address) {
+    if (Objects.equals(address, monitorAddress)) {
+      return;
+    }
+    if (monitor != null) {
+      monitor.close();
+    }
+    monitorAddress = address;
+    monitor = address == null ? null : wiring.monitor(address, () -> view).orElse(null);
   }
 
   private void stopInputs(List<RunningInput> ending) throws IOException {
@@ -194,6 +238,7 @@ final class Agent {
     boolean mine = lockWithin(atMost);
     try {
       stopped = true;
+      openMonitor(null);
       if (control != null) {
         close(control);
       }

@@ -14,17 +14,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/**
- * Asks every destination with an address at once whether it answers, and prints a line for each.
- */
+/** Asks every destination with an address at once whether it answers. */
 final class DestinationCheck {
   private DestinationCheck() {}
 
   /** Whether all did. Takes as long as the slowest, at most its {@code timeout}. */
   static boolean allAnswer(AgentConfig config, Map<String, String> environment, PrintWriter out)
       throws IOException {
+    Map<DestinationConfig, Answer> answers = ask(config, environment);
+    answers.forEach(
+        (destination, answer) -> out.println(shown(destination) + " " + answer.words()));
+    return answers.values().stream().allMatch(Answer::answered);
+  }
+
+  /** What each says. Takes as long as the slowest, at most its {@code timeout}. */
+  static Map<DestinationConfig, Answer> ask(AgentConfig config, Map<String, String> environment)
+      throws IOException {
     NameCache.shorten();
-    boolean all = true;
     try (ServiceStack services = new ServiceStack()) {
       Outputs outputs =
           new Outputs(
@@ -38,16 +44,14 @@ final class DestinationCheck {
           asked.put(destination, answer);
         }
       }
-      for (Map.Entry<DestinationConfig, CompletableFuture<Answer>> each : asked.entrySet()) {
-        Answer answer = each.getValue().join();
-        out.println(shown(each.getKey()) + " " + answer.words());
-        all &= answer.answered();
-      }
+      Map<DestinationConfig, Answer> answers = new LinkedHashMap<>();
+      asked.forEach((destination, answer) -> answers.put(destination, answer.join()));
+      return answers;
     }
-    return all;
   }
 
-  private static String shown(DestinationConfig destination) {
+  /** As a person reads it. */
+  static String shown(DestinationConfig destination) {
     return destination.name() + " (" + HttpTarget.shown(destination.url().orElseThrow()) + ")";
   }
 }

@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       ValidateCommand.class,
       ConfigCommand.class,
+      StatusCommand.class,
+      DoctorCommand.class,
       ExplainCommand.class,
       QueueCommand.class,
       ReceiveCommand.class,

@@ -5,6 +5,7 @@ import io.groundwatch.config.Fault;
 import io.groundwatch.config.LoadedConfig;
 import io.groundwatch.runtime.FileFailure;
 import java.io.IOException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,24 +53,30 @@ final class Reload {
       LoadedConfig next = source.load();
       String refusal = refusal(next);
       if (!refusal.isEmpty()) {
-        log.error("{} The old configuration keeps running.", refusal);
+        refuse(refusal);
         return;
       }
       Routes routes = Routes.of(next.config());
       agent.apply(routes);
+      agent.inForce().runs(next, routes);
       Logging.level(alwaysDebug || next.config().agent().debug());
       running = next;
       next.warnings().stream().map(Fault::text).forEach(text -> log.warn("{}", text));
       routes.lines().forEach(line -> log.info("{}", line));
       log.info("The new configuration runs.");
     } catch (ConfigException e) {
-      e.faults().stream().map(Fault::text).forEach(text -> log.error("{}", text));
+      List<String> faults = e.faults().stream().map(Fault::text).toList();
+      faults.forEach(text -> log.error("{}", text));
       log.error("The configuration is refused. The old one keeps running.");
+      agent.inForce().refused(String.join("; ", faults));
     } catch (IOException e) {
-      log.error(
-          "The configuration cannot be applied: {}. The old one keeps running.",
-          FileFailure.text(e));
+      refuse("The configuration cannot be applied: " + FileFailure.text(e) + ".");
     }
+  }
+
+  private void refuse(String why) {
+    log.error("{} The old configuration keeps running.", why);
+    agent.inForce().refused(why);
   }
 
   private String refusal(LoadedConfig next) {

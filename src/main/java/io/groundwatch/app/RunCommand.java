@@ -7,6 +7,7 @@ import io.groundwatch.config.LoadedConfig;
 import io.groundwatch.config.MetricsSection;
 import io.groundwatch.runtime.SystemTimeSource;
 import io.groundwatch.runtime.TimeSource;
+import io.groundwatch.runtime.WorkerThread;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run",
     description = {
-      "Runs the agent until it is told to stop (SIGTERM, or Ctrl-C). Told so a second time, it ends",
+      "Runs the agent until it is told to stop (SIGTERM, or Ctrl-C). Told so a second time, it"
+          + " ends",
       "at once; no line is lost. SIGHUP makes it read its configuration again.",
       "Records for a destination of type stdout go to standard output, the agent's own log to",
       "standard error."
@@ -60,6 +63,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     NameCache.shorten();
     Map<String, String> environment = System.getenv();
+    ServiceManager manager = ServiceManager.of(environment, ProcessHandle.current().pid());
     // First of all: without, the signal would end an agent that starts.
     ReloadRequests requests = new ReloadRequests();
     boolean canBeTold = Signals.take("HUP", requests::ask);
@@ -78,14 +82,30 @@ final class RunCommand implements Callable<Integer> {
       log.debug("SIGHUP cannot be taken here.");
     }
     agent.apply(routes);
+    agent.inForce().runs(loaded, routes);
     // Not before: an agent that could not start has failed, and was not told to stop.
     stopWhenTold(agent);
+    Supplier<String> status = () -> Health.line(agent.view(), agent.inForce().state());
+    manager.ready(status.get());
+    manager
+        .watchdog()
+        .map(interval -> new Watchdog(agent::view, status, manager::works, interval, time))
+        .ifPresent(watchdog -> new WorkerThread(watchdog, time).start());
     Reload reload = new Reload(() -> config.load(environment), agent, loaded, debug);
-    return serve(requests, reload, watch);
+    return serve(
+        requests,
+        reload,
+        watch,
+        () -> {
+          manager.reloading();
+          reload.run();
+          manager.ready(status.get());
+        });
   }
 
   /** Never returns: the process ends by a signal, in the hook below. */
-  private static int serve(ReloadRequests requests, Reload reload, ConfigWatch watch)
+  private static int serve(
+      ReloadRequests requests, Reload reload, ConfigWatch watch, Runnable readAgain)
       throws InterruptedException {
     while (true) {
       boolean watching = reload.running().config().agent().reloadOnChange();
@@ -93,7 +113,7 @@ final class RunCommand implements Callable<Integer> {
       if (asked || (watching && watch.changed())) {
         watch.reading();
         try {
-          reload.run();
+          readAgain.run();
         } catch (BrokenAgentException e) {
           log.error("The changed configuration cannot be run: {}. The agent ends.", e.getMessage());
           Runtime.getRuntime().halt(ExitCode.FAILED);

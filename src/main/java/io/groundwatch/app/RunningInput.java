@@ -11,6 +11,7 @@ import java.util.List;
 final class RunningInput {
   private final InputPlan plan;
   private final List<Lane> lanes;
+  private final Worker worker;
   private final List<WorkerThread> threads = new ArrayList<>();
   // One object, by which the lanes let go of it again.
   private final Runnable waker;
@@ -23,6 +24,7 @@ final class RunningInput {
   RunningInput(InputPlan plan, List<Worker> workers, List<Lane> lanes, TimeSource time) {
     this.plan = plan;
     this.lanes = List.copyOf(lanes);
+    this.worker = workers.get(0);
     for (Worker worker : workers) {
       WorkerThread thread = new WorkerThread(worker, time);
       worker.wakeWith(thread::wake);
@@ -34,6 +36,11 @@ final class RunningInput {
 
   InputPlan plan() {
     return plan;
+  }
+
+  /** The input itself. */
+  Worker worker() {
+    return worker;
   }
 
   List<WorkerThread> threads() {

@@ -1,14 +1,18 @@
 package io.groundwatch.app;
 
-import io.groundwatch.app.LaneOrders.LaneDoor;
 import io.groundwatch.buffer.DiskBudget;
+import io.groundwatch.config.ListenAddress;
 import io.groundwatch.pipeline.LaneTools;
 import io.groundwatch.pipeline.MemoryBudget;
 import io.groundwatch.runtime.FileFailure;
 import io.groundwatch.runtime.ServiceStack;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.runtime.Worker;
+import io.groundwatch.server.control.ControlCommand;
 import io.groundwatch.server.control.ControlServer;
+import io.groundwatch.server.monitor.MonitorPages;
+import io.groundwatch.server.monitor.MonitorServer;
+import io.groundwatch.telemetry.PrometheusText;
 import io.groundwatch.telemetry.SelfMetrics;
 import java.io.Closeable;
 import java.io.IOException;
@@ -20,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,18 +81,45 @@ final class Wiring implements Closeable {
   /**
    * Opens where the agent is asked for things. One that cannot be asked is an agent all the same.
    *
-   * @param doors gives the door of the lane of a name
+   * @param view what runs
+   * @param inForce its configuration
    */
-  Optional<ControlServer> control(Function<String, Optional<LaneDoor>> doors) {
+  Optional<ControlServer> control(Supplier<Agent.View> view, InForce inForce) {
+    Map<String, ControlCommand> commands =
+        LaneOrders.commands(
+            name -> Optional.ofNullable(view.get().lanes().get(name)).map(lane -> lane::order));
+    commands.put(
+        AgentStatus.COMMAND, new AgentStatus(view, inForce, stateDirectory, metrics, time));
     try {
       return Optional.of(
-          ControlServer.open(
-              stateDirectory.resolve(LaneOrders.RUN_FOLDER), LaneOrders.commands(doors), time));
+          ControlServer.open(stateDirectory.resolve(LaneOrders.RUN_FOLDER), commands, time));
     } catch (IOException e) {
       log.warn(
           "There is no control socket, so what changes a queue has to wait until the agent is"
               + " stopped: {}",
           FileFailure.text(e));
+      return Optional.empty();
+    }
+  }
+
+  /** Serves {@code /healthz} and {@code /metrics}; an agent without is an agent all the same. */
+  Optional<MonitorServer> monitor(ListenAddress address, Supplier<Agent.View> view) {
+    MonitorPages pages =
+        new MonitorPages(
+            Map.of(
+                "/healthz", () -> Health.page(view.get()),
+                "/metrics",
+                    () ->
+                        new MonitorPages.Page(
+                            200,
+                            PrometheusText.CONTENT_TYPE,
+                            PrometheusText.of(metrics.snapshot()))));
+    try {
+      MonitorServer server = MonitorServer.open(address.host(), address.port(), pages);
+      log.info("Serving /healthz and /metrics on {}.", server.address());
+      return Optional.of(server);
+    } catch (IOException e) {
+      log.error("agent.monitor_listen: {}. Everything else runs.", e.getMessage());
       return Optional.empty();
     }
   }

@@ -10,6 +10,7 @@ final class AgentReader {
 
   private static final int MAX_HOSTNAME = 255;
   private static final int MAX_REGION = 64;
+  private static final int MAX_LISTEN = 300;
 
   /** Half of what there is belongs to the lanes in equal parts: room for some large batches. */
   private static final long MIN_BYTES_A_LANE = 16L << 20;
@@ -32,10 +33,22 @@ final class AgentReader {
             LogStreamReader.attributes(section),
             section.path("host_root"),
             section.bool("reload_on_change").orElse(false),
+            monitorListen(section),
             section.object("buffer").flatMap(buffer -> maxTotalBytes(buffer, lanes)));
     section.unserved(UpstreamKeys.AGENT);
     section.finish(Severity.WARNING);
     return agent;
+  }
+
+  private static Optional<ListenAddress> monitorListen(ObjectReader section) {
+    Optional<String> text = section.string("monitor_listen", 1, MAX_LISTEN);
+    Optional<ListenAddress> address = text.flatMap(ListenAddress::parse);
+    if (text.isPresent() && address.isEmpty()) {
+      section.error(
+          "monitor_listen",
+          "%s (expected: HOST:PORT, such as 127.0.0.1:8788)".formatted(text.get()));
+    }
+    return address;
   }
 
   private static Optional<Long> maxTotalBytes(ObjectReader buffer, int lanes) {

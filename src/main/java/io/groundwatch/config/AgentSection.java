@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param hostRoot where, in a container, the host's {@code /} is mounted; absent = the environment
  *     says, or it is our own
  * @param reloadOnChange whether the configuration is read again when one of its files changed
+ * @param monitorListen where {@code /healthz} and {@code /metrics} are served; empty = nowhere
  * @param maxTotalBytes of the buffers of all lanes together; empty = each has its own limit alone
  */
 public record AgentSection(
@@ -34,6 +35,7 @@ public record AgentSection(
     Map<String, String> attributes,
     Optional<Path> hostRoot,
     boolean reloadOnChange,
+    Optional<ListenAddress> monitorListen,
     Optional<Long> maxTotalBytes) {
   public static final int DEFAULT_METRICS_COLLECTION_INTERVAL_SECONDS = 60;
   public static final Duration DEFAULT_STATUS_INTERVAL = Duration.ofMinutes(5);
@@ -51,6 +53,7 @@ public record AgentSection(
           Map.of(),
           Optional.empty(),
           false,
+          Optional.empty(),
           Optional.empty());
 
   /** Keeps its own copy. */

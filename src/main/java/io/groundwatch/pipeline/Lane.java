@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * concurrency at most, and one more where a probe was sent ({@link Window}).
  *
  * <p>{@link #offer}, {@link #offerLast}, {@link #hasRoom}, {@link #settledOffsets}, {@link
- * #addWaker}, {@link #removeWaker}, {@link #coverage}, {@link #order} and the completions may be
- * called by any thread; the rest belongs to the lane's.
+ * #addWaker}, {@link #removeWaker}, {@link #coverage}, {@link #status}, {@link #order} and the
+ * completions may be called by any thread; the rest belongs to the lane's.
  */
 public final class Lane implements Worker, Intake {
   private static final long LONG_REST_NANOS = TimeUnit.HOURS.toNanos(1);
@@ -86,6 +86,11 @@ public final class Lane implements Worker, Intake {
   /** The lane's numbers. Any thread. */
   public LaneMetrics metrics() {
     return core.metrics();
+  }
+
+  /** How it fares, as of its last turn. Any thread. */
+  public LaneStatus status() {
+    return core.metrics().status(core.now(), core.voice().troubles());
   }
 
   @Override
@@ -227,6 +232,10 @@ public final class Lane implements Worker, Intake {
   private void reportQueue() {
     core.metrics()
         .queue(
-            core.queue().bytes(), core.queue().batches(), send.oldestSinceNanos(), send.inFlight());
+            core.queue().bytes(),
+            core.queue().batches(),
+            send.oldestSinceNanos(),
+            send.inFlight(),
+            send.nextTryNanos());
   }
 }

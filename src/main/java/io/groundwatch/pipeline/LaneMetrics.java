@@ -3,6 +3,7 @@ package io.groundwatch.pipeline;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.telemetry.SelfMetrics;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -63,8 +64,14 @@ public final class LaneMetrics {
   }
 
   /** How the queue looked when the lane's thread last did something. */
-  private record Queue(long bytes, long batches, OptionalLong oldestSinceNanos, int inFlight) {
-    private static final Queue EMPTY = new Queue(0, 0, OptionalLong.empty(), 0);
+  private record Queue(
+      long bytes,
+      long batches,
+      OptionalLong oldestSinceNanos,
+      int inFlight,
+      OptionalLong nextTryNanos) {
+    private static final Queue EMPTY =
+        new Queue(0, 0, OptionalLong.empty(), 0, OptionalLong.empty());
   }
 
   private final LongAdder received;
@@ -115,9 +122,46 @@ public final class LaneMetrics {
     deadLetters.add(records);
   }
 
-  /** What the queue looks like now; {@code oldestSinceNanos} is of the monotonic clock. */
-  void queue(long bytes, long batches, OptionalLong oldestSinceNanos, int inFlight) {
-    queue = new Queue(bytes, batches, oldestSinceNanos, inFlight);
+  /** What the queue looks like now; times are of the monotonic clock. */
+  void queue(
+      long bytes,
+      long batches,
+      OptionalLong oldestSinceNanos,
+      int inFlight,
+      OptionalLong nextTryNanos) {
+    queue = new Queue(bytes, batches, oldestSinceNanos, inFlight, nextTryNanos);
+  }
+
+  /** All of it at once, beside {@code troubles}. Any thread. */
+  LaneStatus status(long nowNanos, List<LaneTrouble> troubles) {
+    Queue seen = queue;
+    Map<DropReason, Long> given = new EnumMap<>(DropReason.class);
+    dropped.forEach(
+        (reason, count) -> {
+          if (count.records() > 0) {
+            given.put(reason, count.records());
+          }
+        });
+    return new LaneStatus(
+        seen.bytes(),
+        seen.batches(),
+        since(seen.oldestSinceNanos(), nowNanos),
+        seen.inFlight(),
+        until(seen.nextTryNanos(), nowNanos),
+        received.sum(),
+        sent.sum(),
+        retries.sum(),
+        deadLetters.sum(),
+        given,
+        troubles);
+  }
+
+  private static OptionalLong since(OptionalLong then, long now) {
+    return then.isEmpty() ? then : OptionalLong.of(Math.max(0, now - then.getAsLong()));
+  }
+
+  private static OptionalLong until(OptionalLong then, long now) {
+    return then.isEmpty() ? then : OptionalLong.of(Math.max(0, then.getAsLong() - now));
   }
 
   private double ageSeconds(TimeSource time) {

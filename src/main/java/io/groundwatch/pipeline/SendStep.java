@@ -113,6 +113,11 @@ final class SendStep {
         : OptionalLong.of(lane.now() - lane.ages().ageNanos(window.head().batch()));
   }
 
+  /** When it sends again, of the monotonic clock; empty where no failure holds it up. */
+  OptionalLong nextTryNanos() {
+    return gate.healthy() ? OptionalLong.empty() : OptionalLong.of(gate.opensNanos());
+  }
+
   /** Acts on what became of a send. */
   void outcome(Sending sending, Outcome outcome) {
     Delivery delivery = sending.delivery();

@@ -23,6 +23,8 @@ public final class WorkerThread {
   private final TimeSource time;
   private final Thread thread;
   private final AtomicBoolean woken = new AtomicBoolean();
+  private volatile boolean working;
+  private volatile long workingSinceNanos;
   private volatile boolean stopping;
   private volatile long deadlineNanos;
 
@@ -57,6 +59,13 @@ public final class WorkerThread {
     return worker.name();
   }
 
+  /** For how long it has been in one turn of its work; zero while it rests. Any thread. */
+  public Duration busyFor() {
+    return working
+        ? Duration.ofNanos(Math.max(0, time.nanos() - workingSinceNanos))
+        : Duration.ZERO;
+  }
+
   /** Waits for the thread to end. Returns whether it did. */
   public boolean join(Duration atMost) {
     try {
@@ -79,11 +88,15 @@ public final class WorkerThread {
   }
 
   private long workOnce() {
+    workingSinceNanos = time.nanos();
+    working = true;
     try {
       return worker.work() > 0 ? 0 : worker.restNanos();
     } catch (RuntimeException e) {
       log.error("{} failed; this is a bug. It goes on in a second.", worker.name(), e);
       return REST_AFTER_BUG_NANOS;
+    } finally {
+      working = false;
     }
   }
 

@@ -8,6 +8,12 @@ import io.groundwatch.runtime.SystemTimeSource;
 import io.groundwatch.runtime.TimeSource;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +96,31 @@ class AgentTest {
     assertThat(find("lane-one/metrics")).isEmpty();
     assertThat(find("lane-one/logs")).isEmpty();
     assertThat(folder.resolve("state/lanes/one/logs/queue")).isDirectory();
+  }
+
+  @Test
+  void servesItsHealthAndNumbersWhileTheConfigurationSaysWhere() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    String monitored = "\"agent\": {\"monitor_listen\": \"" + port + "\"}, " + MEM;
+    agent.apply(routes(monitored, "a.log", ONE));
+
+    assertThat(get(port, "/healthz"))
+        .isEqualTo("{\"status\":\"ok\",\"stuck\":[],\"lanes_in_trouble\":[]}\n");
+    assertThat(get(port, "/metrics"))
+        .contains("# TYPE agent_lane_sent_records_total counter\n")
+        .contains("agent_lane_sent_records_total{lane=\"one/logs\"} 0\n");
+
+    agent.apply(routes(MEM, "a.log", ONE));
+    assertThatThrownBy(() -> get(port, "/healthz")).isInstanceOf(IOException.class);
+  }
+
+  private static String get(int port, String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
   }
 
   @Test

@@ -64,6 +64,21 @@ class LauncherIT {
   }
 
   @Test
+  void takesTheJavaAndTheArchiveThatAPackageBrings() throws Exception {
+    FakeJava.home(jvms.resolve("25"), "25.0.3");
+    environment.put("JAVA_HOME", FakeJava.home(temp.resolve("mine"), "26").toString());
+    FakeJava.home(layout.resolve("runtime"), "25");
+    Files.createFile(Files.createDirectory(layout.resolve("lib")).resolve("groundwatch.jsa"));
+
+    Result result = run();
+
+    assertThat(result.said("java")).containsExactly(layout.resolve("runtime/bin/java").toString());
+    assertThat(result.said("argument"))
+        .contains("-XX:SharedArchiveFile=" + layout.resolve("lib/groundwatch.jsa"));
+    assertThat(result.err()).isEmpty();
+  }
+
+  @Test
   void passesOverAJavaHomeThatIsTooOldAndSaysSo() throws Exception {
     FakeJava.home(jvms.resolve("17"), "17");
     Path home = FakeJava.home(temp.resolve("eight"), "1.8.0_402");

@@ -58,6 +58,7 @@ class StateDirectoryTest {
         usual.attributes(),
         usual.hostRoot(),
         usual.reloadOnChange(),
+        usual.monitorListen(),
         usual.maxTotalBytes());
   }
 }

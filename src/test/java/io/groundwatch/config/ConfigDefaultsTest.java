@@ -33,6 +33,7 @@ class ConfigDefaultsTest {
                     Map.of(),
                     Optional.empty(),
                     false,
+                    Optional.empty(),
                     Optional.empty()),
                 Optional.empty(),
                 Optional.empty(),

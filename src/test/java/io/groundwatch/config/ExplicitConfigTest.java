@@ -28,7 +28,7 @@ class ExplicitConfigTest {
         "agent": {
           "metrics_collection_interval": 10, "state_directory": "/srv/gw", "omit_hostname": true,
           "hostname": "web1", "debug": true, "status_interval": "30s",
-          "region": "eu-west-1", "service.name": "shop", "host_root": "/host",
+          "region": "eu-west-1", "service.name": "shop", "host_root": "/host", "monitor_listen": "[::1]:9100",
           "buffer": { "max_total_bytes": "3GiB" }, "reload_on_change": true,
         },
         "metrics": {
@@ -111,6 +111,7 @@ class ExplicitConfigTest {
                 Map.of("service.name", "shop"),
                 Optional.of(Path.of("/host")),
                 true,
+                Optional.of(new ListenAddress("::1", 9100)),
                 Optional.of(3L << 30)));
   }
 

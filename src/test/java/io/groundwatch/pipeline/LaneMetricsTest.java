@@ -61,20 +61,20 @@ class LaneMetricsTest {
 
   @Test
   void tellsTheAgeOfTheOldestAndNoneWhereNothingWaits() {
-    lane.queue(100, 2, OptionalLong.of(time.nanos()), 3);
+    lane.queue(100, 2, OptionalLong.of(time.nanos()), 3, OptionalLong.empty());
     time.advance(Duration.ofSeconds(90));
     assertThat(value("oldest_age_seconds")).isEqualTo(90);
     assertThat(value("queue_bytes")).isEqualTo(100);
     assertThat(value("queue_batches")).isEqualTo(2);
     assertThat(value("in_flight")).isEqualTo(3);
-    lane.queue(0, 0, OptionalLong.empty(), 0);
+    lane.queue(0, 0, OptionalLong.empty(), 0, OptionalLong.empty());
     assertThat(value("oldest_age_seconds")).isZero();
     assertThat(value("in_flight")).isZero();
   }
 
   @Test
   void anAgeIsTheSameWhateverTheWallClockIsSetTo() {
-    lane.queue(1, 1, OptionalLong.of(time.nanos()), 0);
+    lane.queue(1, 1, OptionalLong.of(time.nanos()), 0, OptionalLong.empty());
     time.advance(Duration.ofSeconds(5));
     for (int hours : new int[] {-1, 24 * 365}) {
       time.stepWall(Duration.ofHours(hours));

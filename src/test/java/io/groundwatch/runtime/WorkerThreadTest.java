@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,34 @@ class WorkerThreadTest {
     worker.permits.release(50);
     thread.start();
     assertThat(awaitWorks(50)).isTrue();
+  }
+
+  @Test
+  void tellsForHowLongItIsInOneTurn() throws InterruptedException {
+    worker.rest = LONG.toNanos();
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    worker.duringWork =
+        () -> {
+          inside.countDown();
+          try {
+            goOn.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    worker.permits.release(1);
+    assertThat(thread.busyFor()).isZero();
+    thread.start();
+    inside.await();
+    while (thread.busyFor().toMillis() == 0) {
+      Thread.onSpinWait();
+    }
+    goOn.countDown();
+    assertThat(awaitWorks(1)).isTrue();
+    while (!thread.busyFor().isZero()) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test

@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -45,7 +48,9 @@ public final class FileInput implements Worker {
   private final List<Processor> processors;
   private final ReadTrouble trouble;
   private final ChangeHints hints;
+  private final Queue<CompletableFuture<FileReport>> questions = new ConcurrentLinkedQueue<>();
   private volatile int watched;
+  private volatile Runnable waker = () -> {};
   private int next;
   private long nextPollNanos;
 
@@ -64,7 +69,7 @@ public final class FileInput implements Worker {
       SelfMetrics metrics) {
     this.time = time;
     ThrottledLog throttled = new ThrottledLog(log, time, REPEAT_TROUBLE);
-    this.trouble = new ReadTrouble(throttled);
+    this.trouble = new ReadTrouble(throttled, time);
     this.hints = hints.apply(throttled);
     TailTools tools =
         TailTools.of(longestEvent(entries), time, random, FileMetrics.in(metrics), throttled);
@@ -84,6 +89,19 @@ public final class FileInput implements Worker {
     return "files";
   }
 
+  /** How far it has come. Any thread may ask; the input's thread answers when it next works. */
+  public CompletableFuture<FileReport> report() {
+    CompletableFuture<FileReport> asked = new CompletableFuture<>();
+    questions.add(asked);
+    waker.run();
+    return asked;
+  }
+
+  @Override
+  public void wakeWith(Runnable wake) {
+    this.waker = wake;
+  }
+
   @Override
   public int work() {
     if (rounds.work() || rounds.lookWhereNamesChanged()) {
@@ -101,7 +119,15 @@ public final class FileInput implements Worker {
     nextPollNanos = end + Math.min(MAX_POLL_NANOS, Math.max(POLL_NANOS, pause));
     batchers.forEach(LogBatcher::flushIfDue);
     processors.forEach(Processor::idle);
+    answerQuestions();
     return filesRead;
+  }
+
+  private void answerQuestions() {
+    for (var asked = questions.poll(); asked != null; asked = questions.poll()) {
+      asked.complete(
+          FileReport.of(list.all().stream().map(WatchedFile::report).toList(), trouble.now()));
+    }
   }
 
   @Override

@@ -90,6 +90,11 @@ final class FileTail {
     this.known = start.coverage() != null;
   }
 
+  /** The name of its lane. */
+  String lane() {
+    return feed.lane();
+  }
+
   /** The offset of the next byte to read. */
   long offset() {
     return offset;

@@ -418,6 +418,16 @@ final class WatchedFile {
     return unread || touched || vanished || pending || changed || isBlocked();
   }
 
+  /** How far its lanes have come in it, by what is known without another look at the disk. */
+  FileReport.OfFile report() {
+    List<FileReport.OfLane> lanes = new ArrayList<>();
+    for (FileTail tail : tails) {
+      lanes.add(new FileReport.OfLane(tail.lane(), tail.offset(), tail.blocked()));
+    }
+    long size = handle.isOpen() || isCompressed() ? content.size() : statSize;
+    return new FileReport.OfFile(path().toString(), size, lanes);
+  }
+
   /** Whether a handle is held. */
   boolean isOpen() {
     return handle.isOpen();

@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -26,9 +27,15 @@ public final class HttpProbe implements Closeable {
    * What came of it.
    *
    * @param answered whether the destination answered, whatever it said
+   * @param status of HTTP; 0 where it did not answer
    * @param words what a person reads; without secrets
+   * @param date the time that it says it is, as HTTP writes it
    */
-  public record Answer(boolean answered, String words) {}
+  public record Answer(boolean answered, int status, String words, Optional<String> date) {
+    private static Answer failure(String words) {
+      return new Answer(false, 0, words, Optional.empty());
+    }
+  }
 
   /** Owns {@code client} from now on. */
   public HttpProbe(HttpClient client, HttpTarget target, AuthHeaders auth) {
@@ -46,11 +53,10 @@ public final class HttpProbe implements Closeable {
       headers.put("User-Agent", target.userAgent());
       request = new HttpRequestSpec(METHOD, target.requestTarget(), headers, NO_BODY);
     } catch (IOException e) {
-      completion.accept(
-          new Answer(false, "the credentials cannot be read: " + FileFailure.text(e)));
+      completion.accept(Answer.failure("the credentials cannot be read: " + FileFailure.text(e)));
       return;
     } catch (IllegalArgumentException e) {
-      completion.accept(new Answer(false, String.valueOf(e.getMessage())));
+      completion.accept(Answer.failure(String.valueOf(e.getMessage())));
       return;
     }
     client.send(request, result -> completion.accept(answer(result)));
@@ -63,7 +69,11 @@ public final class HttpProbe implements Closeable {
 
   private static Answer answer(HttpResult result) {
     return result instanceof HttpResult.Answer answer
-        ? new Answer(true, "answers (status " + answer.status() + " to " + METHOD + ")")
-        : new Answer(false, "does not answer: " + ((HttpResult.Failure) result).reason());
+        ? new Answer(
+            true,
+            answer.status(),
+            "answers (status " + answer.status() + " to " + METHOD + ")",
+            answer.header("Date"))
+        : Answer.failure("does not answer: " + ((HttpResult.Failure) result).reason());
   }
 }

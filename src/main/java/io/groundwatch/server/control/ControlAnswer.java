@@ -2,6 +2,7 @@ package io.groundwatch.server.control;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,19 +35,28 @@ public sealed interface ControlAnswer {
   /**
    * It was done.
    *
-   * @param values text, numbers ({@code Long} or {@code Double}) and booleans, by name
+   * @param values by name: text, numbers ({@code Long} or {@code Double}), booleans, and lists and
+   *     maps of these, which are not changed any more
    */
   record Done(Map<String, Object> values) implements ControlAnswer {
     /** Keeps its own copy. */
     public Done {
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
-      for (Map.Entry<String, Object> each : values.entrySet()) {
-        Object value = each.getValue();
-        if (!(value instanceof String || value instanceof Long || value instanceof Double)
-            && !(value instanceof Boolean)) {
-          throw new IllegalArgumentException(
-              each.getKey() + ": " + value + " (expected: text, a long, a double or a boolean)");
-        }
+      values.forEach(Done::check);
+    }
+
+    private static void check(String name, Object value) {
+      if (value instanceof List<?> list) {
+        list.forEach(each -> check(name, each));
+      } else if (value instanceof Map<?, ?> map) {
+        map.forEach((key, each) -> check(name + "." + key, each));
+      } else if (!(value instanceof String || value instanceof Long || value instanceof Double)
+          && !(value instanceof Boolean)) {
+        throw new IllegalArgumentException(
+            name
+                + ": "
+                + value
+                + " (expected: text, a long, a double, a boolean, a list or a map)");
       }
     }
 

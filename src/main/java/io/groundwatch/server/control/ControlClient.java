@@ -70,11 +70,10 @@ public final class ControlClient {
         selector.selectedKeys().clear();
         int n = channel.read(part.clear());
         line.write(part.array(), 0, Math.max(0, n));
-        byte[] all = line.toByteArray();
-        if (all.length > 0 && all[all.length - 1] == '\n') {
-          return all;
+        if (n > 0 && part.get(n - 1) == '\n') {
+          return line.toByteArray();
         }
-        if (n < 0 || all.length > ControlFormat.MAX_ANSWER_BYTES) {
+        if (n < 0 || line.size() > ControlFormat.MAX_ANSWER_BYTES) {
           throw new IOException("the agent stopped before it answered");
         }
       }

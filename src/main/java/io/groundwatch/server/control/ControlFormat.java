@@ -7,8 +7,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.groundwatch.codec.JsonBytes;
 import io.groundwatch.server.control.ControlAnswer.Code;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Requests and answers as lines of JSON; the package says what is in them. Any thread. */
@@ -17,7 +19,10 @@ final class ControlFormat {
   static final int MAX_REQUEST_BYTES = 8 << 10;
 
   /** An answer is no longer. */
-  static final int MAX_ANSWER_BYTES = 1 << 20;
+  static final int MAX_ANSWER_BYTES = 16 << 20;
+
+  /** Nothing is nested deeper. */
+  private static final int MAX_DEPTH = 8;
 
   private static final long VERSION = 1;
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -49,6 +54,11 @@ final class ControlFormat {
 
   static ControlRequest decodeRequest(byte[] line) throws RefusedException {
     Map<String, Object> members = members(line);
+    for (Map.Entry<String, Object> member : members.entrySet()) {
+      if (member.getValue() instanceof Map || member.getValue() instanceof List) {
+        throw bad(member.getKey() + ": nested (expected: text, a number or a boolean)");
+      }
+    }
     Object version = members.remove("version");
     if (!Long.valueOf(VERSION).equals(version)) {
       throw new RefusedException(
@@ -107,7 +117,25 @@ final class ControlFormat {
 
   private static void member(JsonBytes json, String name, Object value) {
     json.raw(",").string(name).raw(":");
-    if (value instanceof String text) {
+    write(json, value);
+  }
+
+  private static void write(JsonBytes json, Object value) {
+    if (value instanceof Map<?, ?> map) {
+      String before = "{";
+      for (Map.Entry<?, ?> each : map.entrySet()) {
+        write(json.raw(before).string(String.valueOf(each.getKey())).raw(":"), each.getValue());
+        before = ",";
+      }
+      json.raw(map.isEmpty() ? "{}" : "}");
+    } else if (value instanceof List<?> list) {
+      String before = "[";
+      for (Object each : list) {
+        write(json.raw(before), each);
+        before = ",";
+      }
+      json.raw(list.isEmpty() ? "[]" : "]");
+    } else if (value instanceof String text) {
       json.string(text);
     } else if (value instanceof Long number) {
       json.number(number.longValue());
@@ -120,7 +148,14 @@ final class ControlFormat {
 
   private static Map<String, Object> members(byte[] line) throws RefusedException {
     try (JsonParser json = FACTORY.createParser(line)) {
-      return members(json);
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw bad("not a JSON object");
+      }
+      Map<String, Object> members = members(json, 1);
+      if (json.nextToken() != null) {
+        throw bad("something follows the object");
+      }
+      return members;
     } catch (JsonProcessingException e) {
       throw bad("not one JSON object in one line");
     } catch (IOException e) {
@@ -128,27 +163,37 @@ final class ControlFormat {
     }
   }
 
-  private static Map<String, Object> members(JsonParser json) throws IOException, RefusedException {
+  private static Map<String, Object> members(JsonParser json, int depth)
+      throws IOException, RefusedException {
     Map<String, Object> members = new LinkedHashMap<>();
-    if (json.nextToken() != JsonToken.START_OBJECT) {
-      throw bad("not a JSON object");
-    }
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
-      switch (json.nextToken()) {
-        case VALUE_STRING -> members.put(name, json.getText());
-        case VALUE_NUMBER_INT -> members.put(name, json.getLongValue());
-        case VALUE_NUMBER_FLOAT -> members.put(name, json.getDoubleValue());
-        case VALUE_TRUE -> members.put(name, true);
-        case VALUE_FALSE -> members.put(name, false);
-        case VALUE_NULL -> {}
-        default -> throw bad(name + ": nested (expected: text, a number or a boolean)");
+      if (json.nextToken() != JsonToken.VALUE_NULL) {
+        members.put(name, value(json, depth));
       }
     }
-    if (json.nextToken() != null) {
-      throw bad("something follows the object");
-    }
     return members;
+  }
+
+  private static Object value(JsonParser json, int depth) throws IOException, RefusedException {
+    if (depth == MAX_DEPTH) {
+      throw bad("nested too deep");
+    }
+    return switch (json.currentToken()) {
+      case START_OBJECT -> members(json, depth + 1);
+      case START_ARRAY -> {
+        List<Object> list = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+          list.add(value(json, depth + 1));
+        }
+        yield list;
+      }
+      case VALUE_NUMBER_INT -> json.getLongValue();
+      case VALUE_NUMBER_FLOAT -> json.getDoubleValue();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      default -> json.getText();
+    };
   }
 
   private static RefusedException bad(String why) {

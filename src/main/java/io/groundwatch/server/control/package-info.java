@@ -4,7 +4,7 @@
  * the files instead, and needs no agent.
  *
  * <p>One connection is one request and one answer, each one line of JSON (UTF-8, at most 8 KiB and
- * 1 MiB), and is then closed by the agent:
+ * 16 MiB), and is then closed by the agent:
  *
  * <pre>
  * → {"version":1,"command":"purge","lane":"central/logs"}
@@ -12,10 +12,10 @@
  * ← {"version":1,"ok":false,"code":"unknown_lane","error":"…"}
  * </pre>
  *
- * <p>Members beside {@code version} and {@code command} are the command's arguments; members of an
- * answer are text, numbers or booleans, never nested. Readers pass over members that they do not
- * know, so members can be added without another version. {@code code} is one of {@link
- * io.groundwatch.server.control.ControlAnswer.Code}.
+ * <p>Members beside {@code version} and {@code command} are the command's arguments: text, numbers
+ * or booleans. Those of an answer may be lists and objects of these too. Readers pass over members
+ * that they do not know, so members can be added without another version. {@code code} is one of
+ * {@link io.groundwatch.server.control.ControlAnswer.Code}.
  *
  * <pre>
  * command     arguments  answer             does
@@ -25,6 +25,8 @@
  *                        trouble
  * retry_dead  lane       batches, records,  puts dead letters back into the queue
  *                        trouble
+ * status                 what the agent     changes nothing
+ *                        says of itself
  * </pre>
  *
  * <p>{@code trouble} is there where not all of it was done, and says why. A request has five
@@ -32,10 +34,7 @@
  * the connection that gave it.
  *
  * <p>Another command is one more {@link io.groundwatch.server.control.ControlCommand} in the map
- * that the server is opened with. {@code status}, for one, would take no argument and answer at
- * once with {@code SelfMetrics.snapshot()}, whose names and numbers are the members that an answer
- * can hold, beside {@code pid}, {@code agent_version} and {@code started}; what it says of queues
- * is in the files.
+ * that the server is opened with.
  *
  * <p>Knows nothing of lanes: commands are handed in. No library, and one thread that rests in the
  * kernel.

@@ -1,0 +1,57 @@
+package io.groundwatch.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Limits of the system that a busy agent meets, where there is a /proc. */
+final class LimitsCheck {
+  private static final long FEW_FILES = 1024;
+  private static final long FEW_WATCHES = 8192;
+
+  private LimitsCheck() {}
+
+  static List<Finding> of(Path proc) throws IOException {
+    List<Finding> findings = new ArrayList<>();
+    number(proc.resolve("sys/fs/inotify/max_user_watches"))
+        .ifPresent(watches -> findings.add(watches(watches)));
+    openFiles(proc.resolve("self/limits")).ifPresent(files -> findings.add(files(files)));
+    return findings;
+  }
+
+  private static Finding watches(long watches) {
+    String text = "limits: " + Shown.count(watches) + " folders can be watched for changes";
+    return watches < FEW_WATCHES
+        ? Finding.warning(text, "sysctl fs.inotify.max_user_watches=65536; the rest is polled")
+        : Finding.fine(text);
+  }
+
+  private static Finding files(long files) {
+    String text = "limits: " + Shown.count(files) + " files can be open at once";
+    return files < FEW_FILES
+        ? Finding.warning(text, "LimitNOFILE=65536 in the unit, or ulimit -n")
+        : Finding.fine(text);
+  }
+
+  private static Optional<Long> number(Path file) throws IOException {
+    return Files.isReadable(file)
+        ? Optional.of(Long.parseLong(Files.readString(file).strip()))
+        : Optional.empty();
+  }
+
+  /** The soft limit, of proc(5)'s {@code limits}; empty where there is none. */
+  private static Optional<Long> openFiles(Path file) throws IOException {
+    if (!Files.isReadable(file)) {
+      return Optional.empty();
+    }
+    return Files.readAllLines(file).stream()
+        .filter(line -> line.startsWith("Max open files"))
+        .map(line -> line.substring("Max open files".length()).strip().split("\\s+", 2)[0])
+        .filter(text -> text.matches("\\d{1,18}"))
+        .map(Long::parseLong)
+        .findFirst();
+  }
+}
