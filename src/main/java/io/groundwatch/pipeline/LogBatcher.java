@@ -191,7 +191,7 @@ public final class LogBatcher {
   private Batch closed() {
     apart.addAll(positions.values());
     Batch batch = new Batch.Logs(ids.next(), time.wallNanos(), lines.toLines(), apart);
-    lines = new LineColumns();
+    lines = lines.next();
     positions.clear();
     apart.clear();
     encodedBytes = 0;
