@@ -1,11 +1,8 @@
 package io.groundwatch.bench;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -96,7 +93,7 @@ public final class BenchCommand implements Callable<Integer> {
       }
     } finally {
       results.write(json, machine());
-      delete(bench.folder());
+      ScratchFolder.delete(bench.folder());
     }
     System.out.println("Every single trial: " + json);
     return fine ? 0 : 1;
@@ -162,25 +159,5 @@ public final class BenchCommand implements Callable<Integer> {
     machine.put("cores", "" + Runtime.getRuntime().availableProcessors());
     machine.put("loadAtEnd", "" + ProcessCost.load());
     return machine;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-              throws IOException {
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }
