@@ -10,18 +10,6 @@ import picocli.CommandLine.Command;
       "Host monitoring agent: samples the host, tails log files, buffers on disk, ships over HTTP.",
       ""
     },
-    subcommands = {
-      RunCommand.class,
-      ValidateCommand.class,
-      ConfigCommand.class,
-      StatusCommand.class,
-      DoctorCommand.class,
-      ExplainCommand.class,
-      QueueCommand.class,
-      ReceiveCommand.class,
-      VersionCommand.class,
-      CommandLine.HelpCommand.class
-    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -39,13 +27,30 @@ public final class Main {
 
   /** Runs the command that {@code args} name and exits with its status. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(args).execute(args));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+  /** The agent runs for months: where it is what is asked for, no other command is loaded. */
+  private static CommandLine commandLine(String... args) {
+    CommandLine line = new CommandLine(new Main());
+    line.addSubcommand(new RunCommand());
+    if (args.length == 0 || !args[0].equals("run")) {
+      addOthers(line);
+    }
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(100)
         .setExecutionExceptionHandler(new FailureSaid());
+  }
+
+  private static void addOthers(CommandLine line) {
+    line.addSubcommand(new ValidateCommand())
+        .addSubcommand(new ConfigCommand())
+        .addSubcommand(new StatusCommand())
+        .addSubcommand(new DoctorCommand())
+        .addSubcommand(new ExplainCommand())
+        .addSubcommand(new QueueCommand())
+        .addSubcommand(new ReceiveCommand())
+        .addSubcommand(new VersionCommand())
+        .addSubcommand(new CommandLine.HelpCommand());
   }
 }

@@ -10,6 +10,7 @@ import io.groundwatch.model.StoredBatch;
  */
 public final class BatchEncoder {
   private final NdjsonWriter writer = new NdjsonWriter();
+  private final Scratch scratch = new Scratch();
   private final Compression compression;
 
   /** Compresses with {@code compression}. */
@@ -20,7 +21,7 @@ public final class BatchEncoder {
   /** {@code batch} as the buffer holds it, at {@code sequence}. */
   public StoredBatch encode(Batch batch, long sequence) {
     writer.write(batch);
-    byte[] payload = Compressor.compress(compression, writer.array(), 0, writer.length());
+    byte[] payload = Compressor.compress(compression, writer.array(), 0, writer.length(), scratch);
     return new StoredBatch(
         sequence,
         batch.id(),

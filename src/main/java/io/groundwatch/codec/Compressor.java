@@ -21,13 +21,19 @@ public final class Compressor {
    * {@code bytes} comes back as the same array.
    */
   public static byte[] compress(Compression compression, byte[] bytes, int offset, int length) {
+    return compress(compression, bytes, offset, length, new Scratch());
+  }
+
+  /** The same for who compresses again and again. */
+  static byte[] compress(
+      Compression compression, byte[] bytes, int offset, int length, Scratch scratch) {
     return switch (compression) {
       case NONE ->
           offset == 0 && length == bytes.length
               ? bytes
               : Arrays.copyOfRange(bytes, offset, offset + length);
       case GZIP -> GzipFormat.compress(bytes, offset, length);
-      case ZSTD -> ZstdFormat.compress(bytes, offset, length);
+      case ZSTD -> ZstdFormat.compress(bytes, offset, length, scratch);
     };
   }
 

@@ -17,9 +17,10 @@ final class ZstdFormat {
 
   private ZstdFormat() {}
 
-  static byte[] compress(byte[] bytes, int offset, int length) {
-    byte[] out = new byte[Math.toIntExact(Zstd.compressBound(length))];
-    long size = Zstd.compressByteArray(out, 0, out.length, bytes, offset, length, LEVEL);
+  static byte[] compress(byte[] bytes, int offset, int length, Scratch scratch) {
+    int bound = Math.toIntExact(Zstd.compressBound(length));
+    byte[] out = scratch.of(bound);
+    long size = Zstd.compressByteArray(out, 0, bound, bytes, offset, length, LEVEL);
     if (Zstd.isError(size)) {
       throw new IllegalStateException("zstd: " + Zstd.getErrorName(size));
     }

@@ -19,6 +19,9 @@ public interface Intake {
   /** Whether an {@link #offer} would be taken now; another producer may be faster. Any thread. */
   boolean hasRoom();
 
+  /** Whether it has not even begun with all that it was offered. Any thread. */
+  boolean isBehind();
+
   /** Tells how far what was offered is settled. Any thread. */
   SettledOffsets settledOffsets();
 }

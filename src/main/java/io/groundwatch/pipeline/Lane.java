@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  * byte-identical batch is sent again under the same id; there are as many such batches as the
  * concurrency at most, and one more where a probe was sent ({@link Window}).
  *
- * <p>{@link #offer}, {@link #offerLast}, {@link #hasRoom}, {@link #settledOffsets}, {@link
- * #addWaker}, {@link #removeWaker}, {@link #coverage}, {@link #status}, {@link #order} and the
- * completions may be called by any thread; the rest belongs to the lane's.
+ * <p>{@link #offer}, {@link #offerLast}, {@link #hasRoom}, {@link #isBehind}, {@link
+ * #settledOffsets}, {@link #addWaker}, {@link #removeWaker}, {@link #coverage}, {@link #status},
+ * {@link #order} and the completions may be called by any thread; the rest belongs to the lane's.
  */
 public final class Lane implements Worker, Intake {
   private static final long LONG_REST_NANOS = TimeUnit.HOURS.toNanos(1);
@@ -124,6 +124,11 @@ public final class Lane implements Worker, Intake {
   @Override
   public boolean hasRoom() {
     return mailbox.hasRoom();
+  }
+
+  @Override
+  public boolean isBehind() {
+    return !mailbox.isEmpty();
   }
 
   /**

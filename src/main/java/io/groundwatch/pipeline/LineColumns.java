@@ -12,21 +12,47 @@ final class LineColumns {
   private static final int INITIAL_LINES = 64;
   private static final int INITIAL_BYTES = 8 << 10;
 
-  private byte[] bytes = new byte[INITIAL_BYTES];
-  private int[] ends = new int[INITIAL_LINES];
-  private long[] times = new long[INITIAL_LINES];
-  private int[] origins = new int[INITIAL_LINES];
+  private static final int HEADROOM = 8;
+
+  private final int expectedLines;
+  private final int expectedBytes;
+  private byte[] bytes = new byte[0];
+  private int[] ends = new int[0];
+  private long[] times = new long[0];
+  private int[] origins = new int[0];
   private final List<LogOrigin> originTable = new ArrayList<>();
   private final AttributeColumns attributes = new AttributeColumns();
   private int count;
   private int used;
+
+  /** For a first batch, of which nothing is known. */
+  LineColumns() {
+    this(INITIAL_LINES, INITIAL_BYTES);
+  }
+
+  private LineColumns(int expectedLines, int expectedBytes) {
+    this.expectedLines = expectedLines;
+    this.expectedBytes = expectedBytes;
+  }
+
+  /**
+   * Empty columns that will at once be as large as these came to be, and a little more: the next
+   * batch is mostly as large, and columns that have to grow copy all they hold again and again.
+   * They take no memory before the first line.
+   */
+  LineColumns next() {
+    return new LineColumns(
+        Math.max(INITIAL_LINES, count + count / HEADROOM),
+        Math.max(INITIAL_BYTES, used + used / HEADROOM));
+  }
 
   void append(LogOrigin origin, long timeNanos, byte[] from, int offset, int length) {
     if (count == ends.length) {
       growLines();
     }
     if (used + length > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(used + length, bytes.length * 2));
+      int larger = Math.max(expectedBytes, bytes.length * 2);
+      bytes = Arrays.copyOf(bytes, Math.max(used + length, larger));
     }
     System.arraycopy(from, offset, bytes, used, length);
     used += length;
@@ -68,7 +94,7 @@ final class LineColumns {
   }
 
   private void growLines() {
-    int larger = count * 2;
+    int larger = Math.max(expectedLines, count * 2);
     ends = Arrays.copyOf(ends, larger);
     times = Arrays.copyOf(times, larger);
     origins = Arrays.copyOf(origins, larger);

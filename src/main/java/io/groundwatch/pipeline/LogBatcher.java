@@ -66,11 +66,14 @@ public final class LogBatcher {
     if (!full()) {
       return true;
     }
-    if (!lane.hasRoom()) {
-      growth = limits.mayGrow() ? BatchConfig.GROWTH : 1;
-      return !full();
+    // While another batch waits, this one would wait too: a larger one saves the lane its syncs.
+    if (limits.mayGrow() && lane.isBehind()) {
+      growth = BatchConfig.GROWTH;
+      if (!full()) {
+        return true;
+      }
     }
-    return close();
+    return lane.hasRoom() && close();
   }
 
   /** Whether a line of {@code length} bytes still goes into the batch. An empty batch takes any. */
@@ -191,7 +194,7 @@ public final class LogBatcher {
   private Batch closed() {
     apart.addAll(positions.values());
     Batch batch = new Batch.Logs(ids.next(), time.wallNanos(), lines.toLines(), apart);
-    lines = new LineColumns();
+    lines = lines.next();
     positions.clear();
     apart.clear();
     encodedBytes = 0;

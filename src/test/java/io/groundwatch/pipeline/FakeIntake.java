@@ -16,6 +16,7 @@ public final class FakeIntake implements Intake {
   private final List<Batch> batches = new ArrayList<>();
   private final SettledOffsets settledOffsets = new SettledOffsets();
   private boolean closed;
+  private boolean behind;
 
   @Override
   public boolean offer(Batch batch) {
@@ -33,6 +34,11 @@ public final class FakeIntake implements Intake {
   }
 
   @Override
+  public boolean isBehind() {
+    return behind || closed;
+  }
+
+  @Override
   public SettledOffsets settledOffsets() {
     return settledOffsets;
   }
@@ -46,6 +52,11 @@ public final class FakeIntake implements Intake {
   /** Takes nothing from now on, or again. */
   public void close(boolean now) {
     closed = now;
+  }
+
+  /** Whether it lags behind what it was offered. */
+  public void fallBehind(boolean now) {
+    behind = now;
   }
 
   /** What was taken. */

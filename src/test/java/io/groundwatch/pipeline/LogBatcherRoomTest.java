@@ -30,13 +30,28 @@ class LogBatcherRoomTest {
   }
 
   @Test
-  void aBatchGrowsForALineThatFoundNoRoomWhileTheLaneIsBusy() {
+  void aBatchGrowsForALineThatFoundNoRoomWhileTheLaneIsBehind() {
     LogBatcher batcher = batcher(true);
     fillUntilALineIsTurnedAway(batcher, 1000);
-    lane.close(true);
+    lane.fallBehind(true);
     assertThat(batcher.ready()).isTrue();
     assertThat(batcher.fits(1000)).isTrue();
+    assertThat(lane.batches()).as("though it would have been taken").isEmpty();
+  }
+
+  @Test
+  void aBatchThatGrewIsClosedOnceTheLaneWantsIt() {
+    LogBatcher batcher = batcher(true);
+    fillUntilALineIsTurnedAway(batcher, 1000);
+    lane.fallBehind(true);
+    fillUntilALineIsTurnedAway(batcher, 1000);
     assertThat(lane.batches()).isEmpty();
+    assertThat(batcher.ready()).as("as large as it gets").isTrue();
+    assertThat(lane.batches()).hasSize(1);
+    fillUntilALineIsTurnedAway(batcher, 1000);
+    lane.fallBehind(false);
+    assertThat(batcher.ready()).isTrue();
+    assertThat(lane.batches()).hasSize(2);
   }
 
   @Test

@@ -245,6 +245,11 @@ class LogBatcherTest {
           public boolean hasRoom() {
             return true; // as a lane says whose room another producer takes first
           }
+
+          @Override
+          public boolean isBehind() {
+            return false;
+          }
         };
     batcher = new LogBatcher(refusing, limits(HUGE, 2, false), ids(), time);
     read(0);

@@ -118,6 +118,11 @@ class MetricBatcherTest {
           public boolean hasRoom() {
             return false;
           }
+
+          @Override
+          public boolean isBehind() {
+            return false;
+          }
         };
     batcher = batcher(refusing, HUGE, 2);
     accept(0, 3);
