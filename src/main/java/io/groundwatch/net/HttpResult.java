@@ -13,7 +13,7 @@ public sealed interface HttpResult {
    *
    * @param status 101 to 999
    * @param headers by name, whatever the case; the first where one is repeated
-   * @param bodyStart the first {@value AnswerReader#KEPT_BYTES} bytes as UTF-8; may hold anything
+   * @param bodyStart the first bytes, as many as the request wants, as UTF-8; may hold anything
    */
   record Answer(int status, Map<String, String> headers, String bodyStart) implements HttpResult {
     /** Keeps its own copy of the headers. */

@@ -1,4 +1,4 @@
-package io.groundwatch.output.http;
+package io.groundwatch.output;
 
 import io.groundwatch.model.Compression;
 import io.groundwatch.net.HttpProxy;
@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an {@link HttpOutput} sends to.
+ * What an output over HTTP sends to.
  *
  * @param url {@code http} or {@code https}; a user in it is not used
  * @param compression the one to begin with; weaker ones follow where the server refuses it
@@ -32,18 +32,18 @@ public record HttpTarget(
   }
 
   /** Path and query, as a request line has them. */
-  String requestTarget() {
+  public String requestTarget() {
     String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
     return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
   }
 
   /** The URL as it may be shown: without user, password and query. */
-  String shown() {
+  public String shown() {
     return shown(url);
   }
 
   /** Who answers, as it may be shown. */
-  String answering() {
+  public String answering() {
     return shown() + reader.map(proxy -> " through the proxy " + proxy).orElse("");
   }
 

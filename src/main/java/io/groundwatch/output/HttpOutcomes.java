@@ -1,4 +1,4 @@
-package io.groundwatch.output.http;
+package io.groundwatch.output;
 
 import io.groundwatch.net.HttpResult.Answer;
 import io.groundwatch.pipeline.Outcome;
@@ -20,16 +20,18 @@ import java.time.Duration;
  * <p>415 is answered by the output itself, which tries a weaker compression; what arrives here is
  * one that was answered without any. Immutable, any thread.
  */
-final class HttpOutcomes {
+public final class HttpOutcomes {
   private final String shownUrl;
   private final TimeSource time;
 
-  HttpOutcomes(String shownUrl, TimeSource time) {
+  /** For answers of the destination that is shown as {@code shownUrl}. */
+  public HttpOutcomes(String shownUrl, TimeSource time) {
     this.shownUrl = shownUrl;
     this.time = time;
   }
 
-  Outcome of(Answer answer, ServerWords words) {
+  /** What an answer means. */
+  public Outcome of(Answer answer, ServerWords words) {
     int status = answer.status();
     if (status >= 200 && status < 300) {
       return new Outcome.Delivered();
@@ -45,12 +47,18 @@ final class HttpOutcomes {
   }
 
   private Outcome retry(Answer answer, String said) {
-    Duration atLeast =
-        answer
-            .header("Retry-After")
-            .map(header -> RetryAfter.parse(header, time.wallNanos()))
-            .orElse(Duration.ZERO);
-    return new Outcome.Retry(said, atLeast);
+    return new Outcome.Retry(said, retryAfter(answer));
+  }
+
+  String shownUrl() {
+    return shownUrl;
+  }
+
+  Duration retryAfter(Answer answer) {
+    return answer
+        .header("Retry-After")
+        .map(header -> RetryAfter.parse(header, time.wallNanos()))
+        .orElse(Duration.ZERO);
   }
 
   private static Outcome held(String said, int status, Answer answer) {
@@ -68,7 +76,7 @@ final class HttpOutcomes {
       case 403 -> "The credentials are known but may not write here: grant that, or use others.";
       case 404, 405, 410 -> "Check the path in \"url\" of this destination.";
       case 407 -> "A proxy on the way asks for credentials.";
-      case 415 -> "It takes no NDJSON, compressed or not: check \"url\" and \"type\".";
+      case 415 -> "It takes no such content, compressed or not: check \"url\" and \"type\".";
       case 501 -> "It does not support POST: check \"url\" of this destination.";
       default ->
           status >= 300 && status < 400

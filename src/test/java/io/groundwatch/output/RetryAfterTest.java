@@ -1,4 +1,4 @@
-package io.groundwatch.output.http;
+package io.groundwatch.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.groundwatch.output.http;
+package io.groundwatch.output;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Quotes what a server said: short, on one line, and without any secret that it may have repeated.
  * Immutable, any thread.
  */
-final class ServerWords {
+public final class ServerWords {
   private static final int MAX_CHARACTERS = 200;
   private static final Pattern PAGE = Pattern.compile("(?i)<html\\b");
   private static final Pattern UNSEEN =
@@ -25,7 +25,7 @@ final class ServerWords {
   private final List<String> secrets;
 
   /** Hides the values of these headers, what they are made of, and this query. */
-  ServerWords(Map<String, String> secretHeaders, String query) {
+  public ServerWords(Map<String, String> secretHeaders, String query) {
     List<String> all = new ArrayList<>();
     secretHeaders.values().forEach(value -> addParts(value, all));
     all.add(query);
@@ -36,7 +36,7 @@ final class ServerWords {
   }
 
   /** The text in quotes; empty where there is none. */
-  String quote(String text) {
+  public String quote(String text) {
     String masked = text;
     for (String secret : secrets) {
       masked = masked.replace(secret, MASK);

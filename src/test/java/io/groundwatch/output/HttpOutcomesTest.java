@@ -1,4 +1,4 @@
-package io.groundwatch.output.http;
+package io.groundwatch.output;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.groundwatch.output.http;
+package io.groundwatch.output;
 
 import io.groundwatch.net.HttpClient;
 import io.groundwatch.net.HttpRequestSpec;

@@ -1,4 +1,4 @@
-package io.groundwatch.output.http;
+package io.groundwatch.output;
 
 import io.netty.handler.codec.DateFormatter;
 import java.time.Duration;

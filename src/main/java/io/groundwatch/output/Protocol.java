@@ -1,0 +1,27 @@
+package io.groundwatch.output;
+
+import io.groundwatch.codec.RecordReader;
+import io.groundwatch.net.HttpResult.Answer;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * How a destination wants records, and what it says about them. Sends may overlap: what it keeps
+ * between calls, any thread may touch.
+ */
+public interface Protocol {
+  /**
+   * The requests that carry these records, in the order of sending; the same records make the same
+   * requests. Called by the lane's thread, or by one that may wait.
+   *
+   * @throws IOException where the records cannot be read
+   */
+  List<WireRequest> requests(RecordReader records) throws IOException;
+
+  /**
+   * What an answer means. Called by the client's thread; does not wait.
+   *
+   * @param said the answer as a person may see it
+   */
+  Reply reply(WireRequest request, Answer answer, AnswerWords said);
+}

@@ -1,0 +1,34 @@
+package io.groundwatch.output;
+
+import io.groundwatch.pipeline.Outcome;
+import java.util.List;
+
+/** What comes of an answer to one request. */
+public sealed interface Reply {
+  /** The request came to an end. */
+  record Done(Outcome outcome) implements Reply {}
+
+  /**
+   * It is done by other requests: what was missing is made first, say.
+   *
+   * @param requests in the order of sending
+   */
+  record Instead(List<WireRequest> requests) implements Reply {
+    /** Keeps its own copy. */
+    public Instead {
+      requests = List.copyOf(requests);
+    }
+  }
+
+  /**
+   * The credentials were refused: with new ones it is sent once more.
+   *
+   * @param otherwise where those are refused too
+   */
+  record Unauthorized(Outcome otherwise) implements Reply {}
+
+  /** The destination has all that the request carried. */
+  static Reply delivered() {
+    return new Done(new Outcome.Delivered());
+  }
+}
