@@ -50,7 +50,7 @@ final class DestinationReader {
         new DestinationConfig(
             name,
             type.orElse(DestinationConfig.Type.HTTP),
-            new UrlReader(faults).read(reader),
+            ProtocolReader.url(type.orElse(DestinationConfig.Type.HTTP), reader, faults),
             signals(reader),
             reader.object("auth").flatMap(auth -> new AuthReader(faults).read(auth)),
             reader.object("tls").map(DestinationReader::tls).orElse(TlsConfig.NONE),
@@ -66,7 +66,8 @@ final class DestinationReader {
                 .orElse(DestinationConfig.DEFAULT_CONCURRENCY),
             reader.size("max_bytes_per_second", MIN_BYTES_PER_SECOND, Long.MAX_VALUE),
             reader.object("headers").map(new HeadersReader(faults)::read).orElse(Map.of()),
-            new ProxyReader(faults).read(reader));
+            new ProxyReader(faults).read(reader),
+            ProtocolReader.read(type.orElse(DestinationConfig.Type.HTTP), reader));
     if (type.isPresent()) {
       checkType(config, reader);
     }
@@ -91,11 +92,23 @@ final class DestinationReader {
           .forEach(key -> reader.error(key, "means nothing for the type stdout"));
       return;
     }
-    if (!reader.has("url")) {
-      reader.missing("url", "an address such as \"https://collect.example/ingest\"");
+    String urlKey = ProtocolReader.urlKey(config.type());
+    if (!reader.has(urlKey) && config.type() != DestinationConfig.Type.CLOUDWATCH) {
+      reader.missing(urlKey, "an address such as \"https://collect.example/ingest\"");
     }
+    checkAuth(config, reader);
     if (reader.has("tls") && config.url().filter(DestinationReader::isPlain).isPresent()) {
       reader.error("tls", "means nothing for a url with http: (expected: a url with https:)");
+    }
+  }
+
+  private static void checkAuth(DestinationConfig config, ObjectReader reader) {
+    boolean aws = config.auth().filter(AuthConfig.Aws.class::isInstance).isPresent();
+    if (aws && config.type() == DestinationConfig.Type.HTTP) {
+      reader.error("auth", "aws means nothing for the type http (expected: another way)");
+    }
+    if (!aws && config.auth().isPresent() && config.type() == DestinationConfig.Type.CLOUDWATCH) {
+      reader.error("auth", "CloudWatch knows signatures alone (expected: aws, or no such key)");
     }
   }
 

@@ -2,6 +2,7 @@ package io.groundwatch.output;
 
 import io.groundwatch.net.HttpRequestSpec;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Proves with each request who we are. Any thread. */
@@ -22,6 +23,28 @@ public interface Authorizer {
 
   /** The destination refused what was made before: the next headers are made of new secrets. */
   default void refused() {}
+
+  /** Proves it in two ways at once. */
+  static Authorizer both(AuthHeaders headers, Authorizer second) {
+    return new Authorizer() {
+      @Override
+      public Map<String, String> headers(HttpRequestSpec request) throws IOException {
+        Map<String, String> all = new HashMap<>(headers.read());
+        all.putAll(second.headers(request));
+        return all;
+      }
+
+      @Override
+      public boolean mayWait() {
+        return second.mayWait();
+      }
+
+      @Override
+      public void refused() {
+        second.refused();
+      }
+    };
+  }
 
   /** Of headers that are the same for every request. */
   static Authorizer of(AuthHeaders headers) {

@@ -27,7 +27,10 @@ final class PartProgress {
   }
 
   void refused(List<Refusal> refusals) {
-    refusals.forEach(refusal -> refused.put(refusal.index(), refusal.reason()));
+    for (Refusal refusal : refusals) {
+      decided.set(refusal.index());
+      refused.put(refusal.index(), refusal.reason());
+    }
   }
 
   /**

@@ -3,7 +3,6 @@ package io.groundwatch.output;
 import io.groundwatch.codec.RecordReader;
 import io.groundwatch.net.HttpResult.Answer;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * How a destination wants records, and what it says about them. Sends may overlap: what it keeps
@@ -11,12 +10,12 @@ import java.util.List;
  */
 public interface Protocol {
   /**
-   * The requests that carry these records, in the order of sending; the same records make the same
-   * requests. Called by the lane's thread, or by one that may wait.
+   * What carries these records; the same records make the same requests. Called by the lane's
+   * thread.
    *
    * @throws IOException where the records cannot be read
    */
-  List<WireRequest> requests(RecordReader records) throws IOException;
+  PartRequests requests(RecordReader records) throws IOException;
 
   /**
    * What an answer means. Called by the client's thread; does not wait.

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -27,8 +26,6 @@ public final class RequestOutput implements Output {
   private static final int MAX_PROGRESSES = 64;
 
   private final HttpClient client;
-  private final HttpTarget target;
-  private final Authorizer authorizer;
   private final Protocol protocol;
   private final RequestSender sender;
   private final Map<BatchId, PartProgress> progresses = new ConcurrentHashMap<>();
@@ -41,44 +38,33 @@ public final class RequestOutput implements Output {
       Protocol protocol,
       TimeSource time) {
     this.client = client;
-    this.target = target;
-    this.authorizer = authorizer;
     this.protocol = protocol;
     this.sender = new RequestSender(client, target, authorizer, protocol, time);
   }
 
   @Override
   public void send(StoredBatch batch, RecordRange range, Consumer<Outcome> completion) {
-    if (!authorizer.mayWait()) {
-      begin(batch, range, completion);
+    if (progresses.size() >= MAX_PROGRESSES) {
+      progresses.clear();
+    }
+    PartProgress progress = progresses.computeIfAbsent(batch.id(), id -> new PartProgress());
+    PartRequests part;
+    try {
+      part = protocol.requests(new RecordReader(batch, range, progress::isOpen));
+    } catch (IOException e) {
+      completion.accept(new Outcome.Held("Batch " + batch.id() + " is damaged: " + e.getMessage()));
       return;
     }
-    try {
-      client.aside(() -> begin(batch, range, completion));
-    } catch (RejectedExecutionException e) {
-      completion.accept(new Outcome.Retry(target.shown() + ": too much waits for the network"));
-    }
+    progress.refused(part.refused());
+    sender.send(
+        part.requests(),
+        progress,
+        outcome -> completion.accept(ended(batch, range, progress, outcome)));
   }
 
   @Override
   public void close() {
     client.close();
-  }
-
-  private void begin(StoredBatch batch, RecordRange range, Consumer<Outcome> completion) {
-    if (progresses.size() >= MAX_PROGRESSES) {
-      progresses.clear();
-    }
-    PartProgress progress = progresses.computeIfAbsent(batch.id(), id -> new PartProgress());
-    List<WireRequest> requests;
-    try {
-      requests = protocol.requests(new RecordReader(batch, range, progress::isOpen));
-    } catch (IOException e) {
-      completion.accept(new Outcome.Held("Batch " + batch.id() + " is damaged: " + e.getMessage()));
-      return;
-    }
-    sender.send(
-        requests, progress, outcome -> completion.accept(ended(batch, range, progress, outcome)));
   }
 
   private Outcome ended(

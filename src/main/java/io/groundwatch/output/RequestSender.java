@@ -84,8 +84,19 @@ final class RequestSender {
       sending.completion.accept(new Outcome.Delivered());
     } else if (sending.sent++ > MAX_REQUESTS) {
       sending.completion.accept(new Outcome.Retry(target.shown() + " wants requests without end"));
+    } else if (authorizer.mayWait()) {
+      aside(sending, new Outcome.Retry(target.shown() + ": too much waits for the network"));
     } else {
       attempt(sending, request, compression);
+    }
+  }
+
+  /** Goes on where it may wait. */
+  private void aside(Sending sending, Outcome otherwise) {
+    try {
+      client.aside(() -> attempt(sending, sending.left.element(), compression));
+    } catch (RejectedExecutionException e) {
+      sending.completion.accept(otherwise);
     }
   }
 
@@ -193,11 +204,7 @@ final class RequestSender {
     }
     sending.renewed = true;
     authorizer.refused();
-    try {
-      client.aside(() -> next(sending));
-    } catch (RejectedExecutionException e) {
-      sending.completion.accept(otherwise); // the next attempt makes them anew anyway
-    }
+    aside(sending, otherwise);
   }
 
   /** A 415 without compression was about something else. */
@@ -213,6 +220,8 @@ final class RequestSender {
   }
 
   private ServerWords words(Map<String, String> secrets) {
-    return new ServerWords(secrets, Objects.requireNonNullElse(target.url().getRawQuery(), ""));
+    Map<String, String> secret = new HashMap<>(secrets);
+    secret.remove("X-Amz-Date"); // no secret, and of use in what AWS says about a wrong clock
+    return new ServerWords(secret, Objects.requireNonNullElse(target.url().getRawQuery(), ""));
   }
 }

@@ -10,7 +10,8 @@ import java.util.Map;
  * @param body not yet compressed, unless {@code encoded}
  * @param encoded whether the body is as the protocol wants it, and is not compressed
  * @param keptBytes how much of the answer the protocol wants to see
- * @param records that it carries, by rising index in the batch; none where it prepares for others
+ * @param records that it carries, by their index in the batch, in the order of the body; none where
+ *     it prepares for others
  * @param note of the protocol to itself
  */
 @SuppressWarnings("ArrayRecordComponent") // carried, never compared

@@ -39,7 +39,7 @@ class RequestOutputTest {
   /** Sends two records a request, one a line, and reads refusals from the answer. */
   private static final class Pairs implements Protocol {
     @Override
-    public List<WireRequest> requests(RecordReader records) throws IOException {
+    public PartRequests requests(RecordReader records) throws IOException {
       List<LogRecord> all = new ArrayList<>();
       records.logs(all::add);
       List<WireRequest> requests = new ArrayList<>();
@@ -50,7 +50,7 @@ class RequestOutputTest {
                 pair.stream().map(LogRecord::message).collect(Collectors.joining(",")),
                 pair.stream().mapToInt(LogRecord::index).toArray()));
       }
-      return requests;
+      return new PartRequests(requests, List.of());
     }
 
     @Override

@@ -1,0 +1,35 @@
+package io.groundwatch.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a destination says that only its type has. */
+public sealed interface ProtocolConfig {
+  /** Of the types that have nothing of their own. */
+  record Plain() implements ProtocolConfig {}
+
+  /**
+   * Of {@code cloudwatch}.
+   *
+   * @param region of AWS; empty = what the environment, the shared files or the instance say
+   * @param dualStack whether the endpoints are those that IPv6 reaches too
+   * @param fips whether the endpoints are those with validated TLS
+   * @param groups how log groups are made, by the entries under {@code logs_collected}
+   */
+  record CloudWatch(Optional<String> region, boolean dualStack, boolean fips, List<LogGroup> groups)
+      implements ProtocolConfig {
+    /** Keeps its own copy. */
+    public CloudWatch {
+      groups = List.copyOf(groups);
+    }
+  }
+
+  /**
+   * How a log group is made.
+   *
+   * @param name as it is written, with its placeholders
+   * @param retentionInDays for how long it keeps lines; empty for the service's default
+   * @param groupClass {@code STANDARD} or {@code INFREQUENT_ACCESS}; empty for the default
+   */
+  record LogGroup(String name, Optional<Integer> retentionInDays, Optional<String> groupClass) {}
+}

@@ -1,0 +1,116 @@
+package io.groundwatch.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groundwatch.config.ConfigLoader;
+import io.groundwatch.model.StoredBatch;
+import io.groundwatch.model.Unit;
+import io.groundwatch.output.OutputRig;
+import io.groundwatch.output.RecordingServer;
+import io.groundwatch.output.RecordingServer.Answer;
+import io.groundwatch.output.TestBatches;
+import io.groundwatch.output.TestBatches.Line;
+import io.groundwatch.pipeline.Outcome;
+import io.groundwatch.pipeline.Output;
+import io.groundwatch.runtime.ServiceStack;
+import io.groundwatch.runtime.SystemTimeSource;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From what a configuration says to the request that a server gets. */
+class ProtocolOutputsTest {
+  private static final String METRICS =
+      "\"metrics\": {\"metrics_collected\": {\"mem\": {\"measurement\": [\"used_percent\"]}}}";
+  private static final String LOGS =
+      "\"logs\": {\"logs_collected\": {\"files\": {\"collect_list\": [{\"file_path\": \"/a\","
+          + " \"log_group_name\": \"app\", \"retention_in_days\": 3}]}}}";
+  private static final StoredBatch SAMPLES =
+      TestBatches.metrics(
+          List.of(TestBatches.gauge("mem_used_percent", Unit.PERCENT, Map.of(), 0, 1)));
+  private static final StoredBatch LINES = TestBatches.logs(List.of(Line.of(0, "web1", "hello")));
+
+  private final Map<String, String> environment = new HashMap<>();
+  private RecordingServer server;
+
+  @BeforeEach
+  void open() throws IOException {
+    server = RecordingServer.answering(Answer.of(200, "{}"));
+    environment.put("AWS_ACCESS_KEY_ID", "AKE");
+    environment.put("AWS_SECRET_ACCESS_KEY", "ske");
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void cloudWatchMetricsAreSignedForTheirService() throws Exception {
+    environment.put("AWS_REGION", "ap-south-1");
+    send(METRICS, cloudWatch(""), SAMPLES);
+    assertThat(server.request(0).header("authorization"))
+        .contains("Credential=AKE/", "/ap-south-1/monitoring/aws4_request");
+    assertThat(server.request(0).text()).contains("\"mem_used_percent\"");
+  }
+
+  @Test
+  void cloudWatchLogsAreSignedForTheirsAndTheirGroupsKeptAsTheEntrySays() throws Exception {
+    send(LOGS, cloudWatch(", \"region\": \"eu-west-1\""), LINES);
+    assertThat(server.requests())
+        .extracting(r -> r.header("x-amz-target"))
+        .containsExactly("Logs_20140328.PutRetentionPolicy", "Logs_20140328.PutLogEvents");
+    assertThat(server.request(1).header("authorization")).contains("/eu-west-1/logs/aws4_request");
+  }
+
+  @Test
+  void theInstanceIsAskedForTheRegionOnlyWhereNothingElseSaysIt() throws Exception {
+    environment.put("AWS_EC2_METADATA_SERVICE_ENDPOINT", server.url("/imds").toString());
+    environment.put("HOME", "/nonexistent");
+    server.answer(
+        r -> Answer.of(200, r.uri().getPath().endsWith("region") ? "eu-south-2" : "token"));
+    send(METRICS, cloudWatch(""), SAMPLES);
+    RecordingServer.Request last = server.request(server.requests().size() - 1);
+    assertThat(last.header("authorization")).contains("/eu-south-2/monitoring/");
+  }
+
+  @Test
+  void aRegionThatNobodyKnowsIsHeldAndSaid() throws Exception {
+    environment.put("AWS_EC2_METADATA_DISABLED", "true");
+    environment.put("HOME", "/nonexistent");
+    assertThat(outcome(METRICS, cloudWatch(""), SAMPLES))
+        .isInstanceOfSatisfying(
+            Outcome.Held.class,
+            held -> assertThat(held.reason()).contains("set \"region\" of this destination"));
+  }
+
+  private String cloudWatch(String more) {
+    return "\"type\": \"cloudwatch\", \"endpoint_override\": \"" + server.url("/") + "\"" + more;
+  }
+
+  private void send(String section, String destination, StoredBatch batch) throws Exception {
+    assertThat(outcome(section, destination, batch)).isEqualTo(new Outcome.Delivered());
+  }
+
+  private Outcome outcome(String section, String destination, StoredBatch batch) throws Exception {
+    String json = "{" + section + ", \"destinations\": {\"d\": {" + destination + "}}}";
+    Route route =
+        Routes.of(ConfigLoader.parse("c", json.getBytes(StandardCharsets.UTF_8)).config())
+            .all()
+            .get(0);
+    try (ServiceStack services = new ServiceStack()) {
+      Outputs outputs =
+          new Outputs(
+              services, environment, OutputStream.nullOutputStream(), new SystemTimeSource());
+      try (Output output = outputs.open(route)) {
+        return OutputRig.send(output, batch);
+      }
+    }
+  }
+}
