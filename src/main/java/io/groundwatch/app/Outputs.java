@@ -26,6 +26,7 @@ final class Outputs {
 
   private final Map<String, String> environment;
   private final Ways ways;
+  private final ProtocolOutputs protocols;
   private final OutputStream stdout;
   private final TimeSource time;
 
@@ -36,6 +37,7 @@ final class Outputs {
       TimeSource time) {
     this.environment = environment;
     this.ways = new Ways(services, environment);
+    this.protocols = new ProtocolOutputs(ways, environment, time);
     // It keeps the lanes' writes apart: a pipe alone lets them mix in the middle of a line.
     this.stdout = new BufferedOutputStream(stdout);
     this.time = time;
@@ -50,6 +52,7 @@ final class Outputs {
     return switch (route.destination().type()) {
       case HTTP -> http(route.destination());
       case CLOUDWATCH -> new CloudWatchOutputs(ways, environment, time).open(route);
+      case OTLP -> protocols.open(route);
       case STDOUT -> standardOutput(route.implied());
     };
   }

@@ -52,17 +52,23 @@ final class AgentConfigReader {
   private static List<DestinationConfig> filled(
       List<DestinationConfig> destinations, AgentSection agent, Optional<LogsSection> logs) {
     return destinations.stream()
-        .map(
-            destination ->
-                destination.protocol() instanceof ProtocolConfig.CloudWatch aws
-                    ? destination.with(
-                        new ProtocolConfig.CloudWatch(
-                            aws.region().or(agent::region),
-                            aws.dualStack(),
-                            aws.fips(),
-                            logs.map(AgentConfigReader::groups).orElse(List.of())))
-                    : destination)
+        .map(destination -> destination.with(filled(destination.protocol(), agent, logs)))
         .toList();
+  }
+
+  private static ProtocolConfig filled(
+      ProtocolConfig protocol, AgentSection agent, Optional<LogsSection> logs) {
+    ProtocolConfig.Host host = new ProtocolConfig.Host(agent.hostname(), agent.hostRoot());
+    if (protocol instanceof ProtocolConfig.CloudWatch aws) {
+      return new ProtocolConfig.CloudWatch(
+          aws.region().or(agent::region),
+          aws.dualStack(),
+          aws.fips(),
+          logs.map(AgentConfigReader::groups).orElse(List.of()));
+    }
+    return protocol instanceof ProtocolConfig.Otlp otlp
+        ? new ProtocolConfig.Otlp(otlp.encoding(), host)
+        : protocol;
   }
 
   private static List<ProtocolConfig.LogGroup> groups(LogsSection logs) {

@@ -35,6 +35,8 @@ final class Choices {
       of(ProcessorConfig.Preset.values(), ProcessorConfig.Preset::key);
   static final Map<String, DestinationConfig.Type> TYPE =
       of(DestinationConfig.Type.values(), DestinationConfig.Type::key);
+  static final Map<String, ProtocolConfig.Encoding> ENCODING =
+      of(ProtocolConfig.Encoding.values(), ProtocolConfig.Encoding::key);
   static final Map<String, SignalKind> SIGNAL = of(SignalKind.values(), SignalKind::key);
   static final Map<String, Compression> COMPRESSION = of(Compression.values(), Compression::key);
   static final Map<String, WhenFull> WHEN_FULL =

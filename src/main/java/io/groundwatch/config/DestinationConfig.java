@@ -68,6 +68,7 @@ public record DestinationConfig(
   public enum Type {
     HTTP("http"),
     CLOUDWATCH("cloudwatch"),
+    OTLP("otlp"),
     STDOUT("stdout");
 
     private final String key;

@@ -1,5 +1,6 @@
 package io.groundwatch.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,41 @@ public sealed interface ProtocolConfig {
     public CloudWatch {
       groups = List.copyOf(groups);
     }
+  }
+
+  /**
+   * Of {@code otlp}.
+   *
+   * @param host whose signals these are
+   */
+  record Otlp(Encoding encoding, Host host) implements ProtocolConfig {}
+
+  /** How messages are encoded, where a protocol has two ways. */
+  enum Encoding {
+    PROTOBUF("protobuf"),
+    JSON("json");
+
+    private final String key;
+
+    Encoding(String key) {
+      this.key = key;
+    }
+
+    /** Its name in the configuration. */
+    public String key() {
+      return key;
+    }
+  }
+
+  /**
+   * What is said of this host under {@code agent}.
+   *
+   * @param name empty = what it calls itself
+   * @param root where the host's files are seen, from a container
+   */
+  record Host(Optional<String> name, Optional<Path> root) {
+    /** Nothing said. */
+    static final Host UNSET = new Host(Optional.empty(), Optional.empty());
   }
 
   /**

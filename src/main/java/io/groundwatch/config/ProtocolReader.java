@@ -16,6 +16,9 @@ final class ProtocolReader {
   static ProtocolConfig read(DestinationConfig.Type type, ObjectReader reader) {
     return switch (type) {
       case CLOUDWATCH -> cloudWatch(reader);
+      case OTLP ->
+          new ProtocolConfig.Otlp(
+              encoding(reader, ProtocolConfig.Encoding.PROTOBUF), ProtocolConfig.Host.UNSET);
       case HTTP, STDOUT -> new ProtocolConfig.Plain();
     };
   }
@@ -27,6 +30,11 @@ final class ProtocolReader {
 
   static String urlKey(DestinationConfig.Type type) {
     return type == DestinationConfig.Type.CLOUDWATCH ? ENDPOINT : "url";
+  }
+
+  private static ProtocolConfig.Encoding encoding(
+      ObjectReader reader, ProtocolConfig.Encoding usual) {
+    return reader.choice("encoding", Choices.ENCODING).orElse(usual);
   }
 
   private static ProtocolConfig cloudWatch(ObjectReader reader) {

@@ -1,7 +1,5 @@
 package io.groundwatch.net;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpContent;
@@ -109,6 +107,6 @@ final class AnswerReader {
     for (Map.Entry<String, String> header : begun.headers()) {
       headers.putIfAbsent(header.getKey(), header.getValue());
     }
-    return new HttpResult.Answer(begun.status().code(), headers, kept.toString(UTF_8));
+    return new HttpResult.Answer(begun.status().code(), headers, kept.toByteArray());
   }
 }

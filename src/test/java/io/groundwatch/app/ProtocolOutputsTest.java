@@ -90,6 +90,17 @@ class ProtocolOutputsTest {
             held -> assertThat(held.reason()).contains("set \"region\" of this destination"));
   }
 
+  @Test
+  void otlpGoesBelowItsBaseAndSaysWhoseLinesTheseAre() throws Exception {
+    String otlp = "\"type\": \"otlp\", \"encoding\": \"json\", \"url\": \"%s\"";
+    send(METRICS, otlp.formatted(server.url("/base/?a=b")), SAMPLES);
+    assertThat(server.request(0).uri().toString()).isEqualTo("/base/v1/metrics?a=b");
+    send("\"agent\": {\"hostname\": \"me\"}, " + LOGS, otlp.formatted(server.url("")), LINES);
+    assertThat(server.request(1).uri().toString()).isEqualTo("/v1/logs");
+    assertThat(server.request(1).text())
+        .contains("{\"key\":\"host.name\",\"value\":{\"stringValue\":\"me\"}}");
+  }
+
   private String cloudWatch(String more) {
     return "\"type\": \"cloudwatch\", \"endpoint_override\": \"" + server.url("/") + "\"" + more;
   }

@@ -32,7 +32,7 @@ class ConfigSchemaTest {
         "destinations": { "a": {
           "type": "http", "batch": {}, "buffer": {}, "retry": {}, "tls": {}, "proxy": { "user": "a" }, "headers": {},
           "auth": { "basic": {}, "headers": {}, "aws": {} }
-        }, "b": { "type": "cloudwatch" } }
+        }, "b": { "type": "cloudwatch" }, "c": { "type": "otlp" } }
       }
       """;
 

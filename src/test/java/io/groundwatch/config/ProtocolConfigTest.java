@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.groundwatch.config.ProtocolConfig.CloudWatch;
+import io.groundwatch.config.ProtocolConfig.Encoding;
+import io.groundwatch.config.ProtocolConfig.Host;
 import io.groundwatch.config.ProtocolConfig.LogGroup;
 import java.net.URI;
 import java.nio.file.Path;
@@ -68,6 +70,21 @@ class ProtocolConfigTest {
                 Optional.of(Path.of("/c")),
                 Optional.of("arn:r"),
                 Optional.of("x")));
+  }
+
+  @Test
+  void otlpIsProtobufUnlessItSaysOtherwise() throws ConfigException {
+    assertThat(Documents.destination("{ \"type\": \"otlp\", \"url\": \"http://a/\" }").protocol())
+        .isEqualTo(new ProtocolConfig.Otlp(Encoding.PROTOBUF, Host.UNSET));
+    assertThat(
+            Documents.destination(
+                    "{ \"type\": \"otlp\", \"url\": \"http://a/\", \"encoding\": \"json\" }")
+                .protocol())
+        .isEqualTo(new ProtocolConfig.Otlp(Encoding.JSON, Host.UNSET));
+    assertFault("{ \"type\": \"otlp\" }", "/url: missing");
+    assertFault(
+        "{ \"type\": \"otlp\", \"url\": \"http://a/\", \"encoding\": \"xml\" }",
+        "expected: one of protobuf, json");
   }
 
   @Test
