@@ -1,18 +1,22 @@
 package io.groundwatch.app;
 
 import io.groundwatch.app.Ways.Way;
+import io.groundwatch.config.AuthConfig;
 import io.groundwatch.config.DestinationConfig;
 import io.groundwatch.config.ProtocolConfig;
 import io.groundwatch.config.ProtocolConfig.Encoding;
 import io.groundwatch.output.Authorizer;
+import io.groundwatch.output.LateOutput;
 import io.groundwatch.output.Protocol;
 import io.groundwatch.output.RequestOutput;
 import io.groundwatch.output.otlp.OtlpProtocol;
+import io.groundwatch.output.prometheus.RemoteWriteProtocol;
 import io.groundwatch.pipeline.Output;
 import io.groundwatch.runtime.TimeSource;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes the outputs whose requests go to the address that the configuration names. The classes of a
@@ -22,19 +26,48 @@ final class ProtocolOutputs {
   private final Ways ways;
   private final Map<String, String> environment;
   private final TimeSource time;
+  private final AwsSigning signing;
 
   ProtocolOutputs(Ways ways, Map<String, String> environment, TimeSource time) {
     this.ways = ways;
     this.environment = environment;
     this.time = time;
+    this.signing = new AwsSigning(ways, environment, time);
   }
 
-  /** The output of a route. */
+  /** The output of a route; the network is asked for a region of AWS only by its first send. */
   Output open(Route route) throws IOException {
     DestinationConfig config = route.destination();
+    boolean signed = config.auth().filter(AuthConfig.Aws.class::isInstance).isPresent();
+    if (!signed) {
+      Way way = ways.to(config);
+      return open(route, way, Authorizer.of(way.headers()));
+    }
+    Optional<String> region = signing.region(config, Optional.empty());
+    return region.isPresent()
+        ? signed(route, region.get())
+        : new LateOutput(
+            () -> signed(route, signing.regionOfInstance(config)), ways.loop()::offLoop);
+  }
+
+  private Output signed(Route route, String region) throws IOException {
+    DestinationConfig config = route.destination();
     Way way = ways.to(config);
-    return new RequestOutput(
-        way.client(), way.target(), Authorizer.of(way.headers()), protocol(route), time);
+    URI url = config.url().orElseThrow();
+    return open(
+        route, way, signing.authorizer(config, url, region, service(config), way.headers()));
+  }
+
+  private Output open(Route route, Way way, Authorizer authorizer) throws IOException {
+    return new RequestOutput(way.client(), way.target(), authorizer, protocol(route), time);
+  }
+
+  /** What signatures name where the configuration does not: Amazon's service of that protocol. */
+  private static String service(DestinationConfig config) {
+    return switch (config.type()) {
+      case PROMETHEUS_REMOTE_WRITE -> "aps";
+      default -> "execute-api";
+    };
   }
 
   private Protocol protocol(Route route) throws IOException {
@@ -47,7 +80,25 @@ final class ProtocolOutputs {
           otlp.encoding() == Encoding.JSON,
           Hostname.of(otlp.host(), environment));
     }
+    if (config.protocol() instanceof ProtocolConfig.RemoteWrite write) {
+      return new RemoteWriteProtocol(
+          at(url, "/api/v1/write"), version(write.version()), write.labels());
+    }
     throw new IllegalStateException("no protocol: " + config.type().key());
+  }
+
+  private static RemoteWriteProtocol.Version version(ProtocolConfig.RemoteWrite.Version version) {
+    return switch (version) {
+      case AUTO -> RemoteWriteProtocol.Version.NEGOTIATED;
+      case V1 -> RemoteWriteProtocol.Version.V1;
+      case V2 -> RemoteWriteProtocol.Version.V2;
+    };
+  }
+
+  /** The request target of an address; {@code usual} where it names no path. */
+  private static String at(URI url, String usual) {
+    String path = url.getRawPath() == null ? "" : url.getRawPath();
+    return (path.isEmpty() || path.equals("/") ? usual : path) + query(url);
   }
 
   /** The request target of {@code path} below that of a base address. */

@@ -37,6 +37,8 @@ final class Choices {
       of(DestinationConfig.Type.values(), DestinationConfig.Type::key);
   static final Map<String, ProtocolConfig.Encoding> ENCODING =
       of(ProtocolConfig.Encoding.values(), ProtocolConfig.Encoding::key);
+  static final Map<String, ProtocolConfig.RemoteWrite.Version> REMOTE_WRITE_VERSION =
+      of(ProtocolConfig.RemoteWrite.Version.values(), ProtocolConfig.RemoteWrite.Version::key);
   static final Map<String, SignalKind> SIGNAL = of(SignalKind.values(), SignalKind::key);
   static final Map<String, Compression> COMPRESSION = of(Compression.values(), Compression::key);
   static final Map<String, WhenFull> WHEN_FULL =

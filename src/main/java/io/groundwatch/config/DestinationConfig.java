@@ -69,12 +69,21 @@ public record DestinationConfig(
     HTTP("http"),
     CLOUDWATCH("cloudwatch"),
     OTLP("otlp"),
+    PROMETHEUS_REMOTE_WRITE("prometheus_remote_write", SignalKind.METRICS),
     STDOUT("stdout");
 
     private final String key;
+    private final Set<SignalKind> signals;
 
-    Type(String key) {
+    /** One that carries these kinds; every kind where none is named. */
+    Type(String key, SignalKind... signals) {
       this.key = key;
+      this.signals = signals.length == 0 ? Set.of(SignalKind.values()) : Set.of(signals);
+    }
+
+    /** The kinds that it can carry. */
+    public Set<SignalKind> signals() {
+      return signals;
     }
 
     /** Its name in the configuration. */

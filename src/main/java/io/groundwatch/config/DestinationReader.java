@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads one member of {@code destinations}. */
 final class DestinationReader {
@@ -51,7 +52,7 @@ final class DestinationReader {
             name,
             type.orElse(DestinationConfig.Type.HTTP),
             ProtocolReader.url(type.orElse(DestinationConfig.Type.HTTP), reader, faults),
-            signals(reader),
+            signals(type.orElse(DestinationConfig.Type.HTTP), reader),
             reader.object("auth").flatMap(auth -> new AuthReader(faults).read(auth)),
             reader.object("tls").map(DestinationReader::tls).orElse(TlsConfig.NONE),
             reader
@@ -134,7 +135,7 @@ final class DestinationReader {
     return "http".equalsIgnoreCase(url.getScheme());
   }
 
-  private Set<SignalKind> signals(ObjectReader reader) {
+  private Set<SignalKind> signals(DestinationConfig.Type type, ObjectReader reader) {
     Set<SignalKind> signals = EnumSet.noneOf(SignalKind.class);
     ValueReader values = new ValueReader(faults);
     reader
@@ -142,7 +143,12 @@ final class DestinationReader {
         .ifPresent(
             nodes ->
                 nodes.forEach(node -> values.choice(node, Choices.SIGNAL).ifPresent(signals::add)));
-    return signals.isEmpty() ? EnumSet.allOf(SignalKind.class) : signals;
+    if (!type.signals().containsAll(signals)) {
+      String carried =
+          type.signals().stream().map(SignalKind::key).sorted().collect(Collectors.joining(", "));
+      reader.error("signals", "the type " + type.key() + " carries " + carried + " alone");
+    }
+    return signals.isEmpty() ? type.signals() : signals;
   }
 
   private static TlsConfig tls(ObjectReader reader) {

@@ -2,6 +2,7 @@ package io.groundwatch.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a destination says that only its type has. */
@@ -31,6 +32,36 @@ public sealed interface ProtocolConfig {
    * @param host whose signals these are
    */
   record Otlp(Encoding encoding, Host host) implements ProtocolConfig {}
+
+  /**
+   * Of {@code prometheus_remote_write}.
+   *
+   * @param labels of every series
+   */
+  record RemoteWrite(Version version, Map<String, String> labels) implements ProtocolConfig {
+    /** Keeps its own copy. */
+    public RemoteWrite {
+      labels = Map.copyOf(labels);
+    }
+
+    /** The version of the protocol. */
+    public enum Version {
+      AUTO("auto"),
+      V1("1.0"),
+      V2("2.0");
+
+      private final String key;
+
+      Version(String key) {
+        this.key = key;
+      }
+
+      /** Its name in the configuration. */
+      public String key() {
+        return key;
+      }
+    }
+  }
 
   /** How messages are encoded, where a protocol has two ways. */
   enum Encoding {

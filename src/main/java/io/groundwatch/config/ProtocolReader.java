@@ -1,7 +1,9 @@
 package io.groundwatch.config;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the keys of a destination that only its type has. */
@@ -10,6 +12,7 @@ final class ProtocolReader {
   static final String ENDPOINT = "endpoint_override";
 
   private static final int MAX_NAME = 255;
+  private static final int MAX_LABEL = 1024;
 
   private ProtocolReader() {}
 
@@ -19,6 +22,12 @@ final class ProtocolReader {
       case OTLP ->
           new ProtocolConfig.Otlp(
               encoding(reader, ProtocolConfig.Encoding.PROTOBUF), ProtocolConfig.Host.UNSET);
+      case PROMETHEUS_REMOTE_WRITE ->
+          new ProtocolConfig.RemoteWrite(
+              reader
+                  .choice("protocol_version", Choices.REMOTE_WRITE_VERSION)
+                  .orElse(ProtocolConfig.RemoteWrite.Version.AUTO),
+              labels(reader));
       case HTTP, STDOUT -> new ProtocolConfig.Plain();
     };
   }
@@ -35,6 +44,24 @@ final class ProtocolReader {
   private static ProtocolConfig.Encoding encoding(
       ObjectReader reader, ProtocolConfig.Encoding usual) {
     return reader.choice("encoding", Choices.ENCODING).orElse(usual);
+  }
+
+  /** Names and values that go with everything. */
+  private static Map<String, String> labels(ObjectReader reader) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    reader
+        .object("labels")
+        .ifPresent(
+            object ->
+                object
+                    .entries()
+                    .keySet()
+                    .forEach(
+                        name ->
+                            object
+                                .string(name, 1, MAX_LABEL)
+                                .ifPresent(value -> labels.put(name, value))));
+    return labels;
   }
 
   private static ProtocolConfig cloudWatch(ObjectReader reader) {

@@ -101,6 +101,22 @@ class ProtocolOutputsTest {
         .contains("{\"key\":\"host.name\",\"value\":{\"stringValue\":\"me\"}}");
   }
 
+  @Test
+  void remoteWriteGoesToItsUsualPathAndIsSignedWhereThatIsAsked() throws Exception {
+    String write =
+        "\"type\": \"prometheus_remote_write\", \"protocol_version\": \"1.0\", \"url\": \"%s\"";
+    send(METRICS, write.formatted(server.url("/")), SAMPLES);
+    assertThat(server.request(0).uri().toString()).isEqualTo("/api/v1/write");
+    assertThat(server.request(0).header("authorization")).isEmpty();
+    send(
+        METRICS,
+        write.formatted(server.url("/w/remote_write"))
+            + ", \"auth\": {\"aws\": {\"region\": \"eu-west-1\"}}",
+        SAMPLES);
+    assertThat(server.request(1).uri().toString()).isEqualTo("/w/remote_write");
+    assertThat(server.request(1).header("authorization")).contains("/eu-west-1/aps/aws4_request");
+  }
+
   private String cloudWatch(String more) {
     return "\"type\": \"cloudwatch\", \"endpoint_override\": \"" + server.url("/") + "\"" + more;
   }

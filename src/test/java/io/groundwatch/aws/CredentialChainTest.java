@@ -157,8 +157,14 @@ class CredentialChainTest {
     assertThatThrownBy(this::find).isInstanceOf(IOException.class).hasMessageContaining("prdo");
     file(
         "config",
-        "[profile prdo]\nrole_arn = a\nsource_profile = b\n"
-            + "[profile b]\nrole_arn = a\nsource_profile = prdo\n");
+        """
+        [profile prdo]
+        role_arn = a
+        source_profile = b
+        [profile b]
+        role_arn = a
+        source_profile = prdo
+        """);
     assertThatThrownBy(this::find).hasMessageContaining("too many source_profiles");
   }
 

@@ -32,7 +32,8 @@ class ConfigSchemaTest {
         "destinations": { "a": {
           "type": "http", "batch": {}, "buffer": {}, "retry": {}, "tls": {}, "proxy": { "user": "a" }, "headers": {},
           "auth": { "basic": {}, "headers": {}, "aws": {} }
-        }, "b": { "type": "cloudwatch" }, "c": { "type": "otlp" } }
+        }, "b": { "type": "cloudwatch" }, "c": { "type": "otlp" },
+          "d": { "type": "prometheus_remote_write", "labels": {} } }
       }
       """;
 

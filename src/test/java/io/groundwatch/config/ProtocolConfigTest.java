@@ -7,9 +7,13 @@ import io.groundwatch.config.ProtocolConfig.CloudWatch;
 import io.groundwatch.config.ProtocolConfig.Encoding;
 import io.groundwatch.config.ProtocolConfig.Host;
 import io.groundwatch.config.ProtocolConfig.LogGroup;
+import io.groundwatch.config.ProtocolConfig.RemoteWrite;
+import io.groundwatch.config.ProtocolConfig.RemoteWrite.Version;
+import io.groundwatch.model.SignalKind;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +89,20 @@ class ProtocolConfigTest {
     assertFault(
         "{ \"type\": \"otlp\", \"url\": \"http://a/\", \"encoding\": \"xml\" }",
         "expected: one of protobuf, json");
+  }
+
+  @Test
+  void remoteWriteCarriesMetricsAlone() throws ConfigException {
+    String write = "\"type\": \"prometheus_remote_write\", \"url\": \"http://a/\"";
+    DestinationConfig destination = Documents.destination("{ " + write + " }");
+    assertThat(destination.signals()).containsExactly(SignalKind.METRICS);
+    assertThat(destination.protocol()).isEqualTo(new RemoteWrite(Version.AUTO, Map.of()));
+    assertThat(
+            Documents.destination(
+                    "{ " + write + ", \"protocol_version\": \"2.0\", \"labels\": {\"a\": \"b\"} }")
+                .protocol())
+        .isEqualTo(new RemoteWrite(Version.V2, Map.of("a", "b")));
+    assertFault("{ " + write + ", \"signals\": [\"logs\"] }", "carries metrics alone");
   }
 
   @Test
