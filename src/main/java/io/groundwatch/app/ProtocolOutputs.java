@@ -9,6 +9,8 @@ import io.groundwatch.output.Authorizer;
 import io.groundwatch.output.LateOutput;
 import io.groundwatch.output.Protocol;
 import io.groundwatch.output.RequestOutput;
+import io.groundwatch.output.loki.LokiLabels;
+import io.groundwatch.output.loki.LokiProtocol;
 import io.groundwatch.output.otlp.OtlpProtocol;
 import io.groundwatch.output.prometheus.RemoteWriteProtocol;
 import io.groundwatch.pipeline.Output;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes the outputs whose requests go to the address that the configuration names. The classes of a
@@ -83,6 +86,16 @@ final class ProtocolOutputs {
     if (config.protocol() instanceof ProtocolConfig.RemoteWrite write) {
       return new RemoteWriteProtocol(
           at(url, "/api/v1/write"), version(write.version()), write.labels());
+    }
+    if (config.protocol() instanceof ProtocolConfig.Loki loki) {
+      LokiLabels labels =
+          new LokiLabels(
+              Hostname.of(loki.host(), environment),
+              loki.labels(),
+              Set.copyOf(loki.labelsFrom()),
+              loki.structuredMetadata());
+      return new LokiProtocol(
+          at(url, "/loki/api/v1/push"), labels, loki.encoding() == Encoding.JSON);
     }
     throw new IllegalStateException("no protocol: " + config.type().key());
   }

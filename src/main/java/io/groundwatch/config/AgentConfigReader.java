@@ -66,6 +66,10 @@ final class AgentConfigReader {
           aws.fips(),
           logs.map(AgentConfigReader::groups).orElse(List.of()));
     }
+    if (protocol instanceof ProtocolConfig.Loki loki) {
+      return new ProtocolConfig.Loki(
+          loki.encoding(), loki.labels(), loki.labelsFrom(), loki.structuredMetadata(), host);
+    }
     return protocol instanceof ProtocolConfig.Otlp otlp
         ? new ProtocolConfig.Otlp(otlp.encoding(), host)
         : protocol;

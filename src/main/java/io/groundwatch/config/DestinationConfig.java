@@ -70,6 +70,7 @@ public record DestinationConfig(
     CLOUDWATCH("cloudwatch"),
     OTLP("otlp"),
     PROMETHEUS_REMOTE_WRITE("prometheus_remote_write", SignalKind.METRICS),
+    LOKI("loki", SignalKind.LOGS),
     STDOUT("stdout");
 
     private final String key;

@@ -63,6 +63,28 @@ public sealed interface ProtocolConfig {
     }
   }
 
+  /**
+   * Of {@code loki}.
+   *
+   * @param labels of every line
+   * @param labelsFrom attributes that make labels too
+   * @param structuredMetadata whether all else that is known of a line goes with it
+   * @param host whose lines these are
+   */
+  record Loki(
+      Encoding encoding,
+      Map<String, String> labels,
+      List<String> labelsFrom,
+      boolean structuredMetadata,
+      Host host)
+      implements ProtocolConfig {
+    /** Keeps its own copies. */
+    public Loki {
+      labels = Map.copyOf(labels);
+      labelsFrom = List.copyOf(labelsFrom);
+    }
+  }
+
   /** How messages are encoded, where a protocol has two ways. */
   enum Encoding {
     PROTOBUF("protobuf"),

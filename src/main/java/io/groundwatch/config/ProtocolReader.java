@@ -14,6 +14,9 @@ final class ProtocolReader {
   private static final int MAX_NAME = 255;
   private static final int MAX_LABEL = 1024;
 
+  /** As many as Loki allows a stream. */
+  private static final int MAX_LABELS = 15;
+
   private ProtocolReader() {}
 
   static ProtocolConfig read(DestinationConfig.Type type, ObjectReader reader) {
@@ -28,6 +31,13 @@ final class ProtocolReader {
                   .choice("protocol_version", Choices.REMOTE_WRITE_VERSION)
                   .orElse(ProtocolConfig.RemoteWrite.Version.AUTO),
               labels(reader));
+      case LOKI ->
+          new ProtocolConfig.Loki(
+              encoding(reader, ProtocolConfig.Encoding.PROTOBUF),
+              labels(reader),
+              reader.strings("labels_from", 1, MAX_LABELS).orElse(List.of()),
+              reader.bool("structured_metadata").orElse(true),
+              ProtocolConfig.Host.UNSET);
       case HTTP, STDOUT -> new ProtocolConfig.Plain();
     };
   }

@@ -117,6 +117,24 @@ class ProtocolOutputsTest {
     assertThat(server.request(1).header("authorization")).contains("/eu-west-1/aps/aws4_request");
   }
 
+  @Test
+  void lokiGetsTheLabelsThatTheConfigurationNames() throws Exception {
+    send(
+        "\"agent\": {\"hostname\": \"me\"}, " + LOGS,
+        "\"type\": \"loki\", \"encoding\": \"json\", \"labels\": {\"site\": \"a\"},"
+            + " \"labels_from\": [\"log_stream\"], \"structured_metadata\": false,"
+            + " \"headers\": {\"X-Scope-OrgID\": \"t\"}, \"url\": \""
+            + server.url("/")
+            + "\"",
+        LINES);
+    assertThat(server.request(0).uri().toString()).isEqualTo("/loki/api/v1/push");
+    assertThat(server.request(0).header("x-scope-orgid")).isEqualTo("t");
+    assertThat(server.request(0).text())
+        .isEqualTo(
+            "{\"streams\":[{\"stream\":{\"host\":\"me\",\"log_stream\":\"web1\","
+                + "\"service_name\":\"app\",\"site\":\"a\"},\"values\":[[\"0\",\"hello\"]]}]}");
+  }
+
   private String cloudWatch(String more) {
     return "\"type\": \"cloudwatch\", \"endpoint_override\": \"" + server.url("/") + "\"" + more;
   }

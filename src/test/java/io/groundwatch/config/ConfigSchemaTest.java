@@ -33,7 +33,8 @@ class ConfigSchemaTest {
           "type": "http", "batch": {}, "buffer": {}, "retry": {}, "tls": {}, "proxy": { "user": "a" }, "headers": {},
           "auth": { "basic": {}, "headers": {}, "aws": {} }
         }, "b": { "type": "cloudwatch" }, "c": { "type": "otlp" },
-          "d": { "type": "prometheus_remote_write", "labels": {} } }
+          "d": { "type": "prometheus_remote_write", "labels": {} },
+          "e": { "type": "loki" } }
       }
       """;
 
