@@ -9,6 +9,7 @@ import io.groundwatch.output.Authorizer;
 import io.groundwatch.output.LateOutput;
 import io.groundwatch.output.Protocol;
 import io.groundwatch.output.RequestOutput;
+import io.groundwatch.output.elasticsearch.BulkProtocol;
 import io.groundwatch.output.loki.LokiLabels;
 import io.groundwatch.output.loki.LokiProtocol;
 import io.groundwatch.output.otlp.OtlpProtocol;
@@ -69,6 +70,7 @@ final class ProtocolOutputs {
   private static String service(DestinationConfig config) {
     return switch (config.type()) {
       case PROMETHEUS_REMOTE_WRITE -> "aps";
+      case ELASTICSEARCH -> "es";
       default -> "execute-api";
     };
   }
@@ -96,6 +98,13 @@ final class ProtocolOutputs {
               loki.structuredMetadata());
       return new LokiProtocol(
           at(url, "/loki/api/v1/push"), labels, loki.encoding() == Encoding.JSON);
+    }
+    if (config.protocol() instanceof ProtocolConfig.Elasticsearch elastic) {
+      return new BulkProtocol(
+          below(url, "/_bulk"),
+          elastic.index().orElse(route.kind().key() + "-groundwatch-default"),
+          route.kind(),
+          Hostname.of(elastic.host(), environment));
     }
     throw new IllegalStateException("no protocol: " + config.type().key());
   }

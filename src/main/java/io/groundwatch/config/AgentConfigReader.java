@@ -70,6 +70,9 @@ final class AgentConfigReader {
       return new ProtocolConfig.Loki(
           loki.encoding(), loki.labels(), loki.labelsFrom(), loki.structuredMetadata(), host);
     }
+    if (protocol instanceof ProtocolConfig.Elasticsearch elastic) {
+      return new ProtocolConfig.Elasticsearch(elastic.index(), host);
+    }
     return protocol instanceof ProtocolConfig.Otlp otlp
         ? new ProtocolConfig.Otlp(otlp.encoding(), host)
         : protocol;

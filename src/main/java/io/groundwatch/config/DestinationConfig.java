@@ -71,6 +71,7 @@ public record DestinationConfig(
     OTLP("otlp"),
     PROMETHEUS_REMOTE_WRITE("prometheus_remote_write", SignalKind.METRICS),
     LOKI("loki", SignalKind.LOGS),
+    ELASTICSEARCH("elasticsearch"),
     STDOUT("stdout");
 
     private final String key;

@@ -85,6 +85,14 @@ public sealed interface ProtocolConfig {
     }
   }
 
+  /**
+   * Of {@code elasticsearch}.
+   *
+   * @param index the name of a data stream or an index; empty = a data stream by the kind of signal
+   * @param host whose lines these are
+   */
+  record Elasticsearch(Optional<String> index, Host host) implements ProtocolConfig {}
+
   /** How messages are encoded, where a protocol has two ways. */
   enum Encoding {
     PROTOBUF("protobuf"),

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads the keys of a destination that only its type has. */
 final class ProtocolReader {
@@ -13,6 +14,8 @@ final class ProtocolReader {
 
   private static final int MAX_NAME = 255;
   private static final int MAX_LABEL = 1024;
+  private static final Pattern INDEX =
+      Pattern.compile("(?:[a-z0-9][a-z0-9._-]*)(?:\\{date}[a-z0-9._-]*)?");
 
   /** As many as Loki allows a stream. */
   private static final int MAX_LABELS = 15;
@@ -38,6 +41,8 @@ final class ProtocolReader {
               reader.strings("labels_from", 1, MAX_LABELS).orElse(List.of()),
               reader.bool("structured_metadata").orElse(true),
               ProtocolConfig.Host.UNSET);
+      case ELASTICSEARCH ->
+          new ProtocolConfig.Elasticsearch(index(reader), ProtocolConfig.Host.UNSET);
       case HTTP, STDOUT -> new ProtocolConfig.Plain();
     };
   }
@@ -72,6 +77,18 @@ final class ProtocolReader {
                                 .string(name, 1, MAX_LABEL)
                                 .ifPresent(value -> labels.put(name, value))));
     return labels;
+  }
+
+  /** As Elasticsearch wants them (Create index API, "Path parameters"). */
+  private static Optional<String> index(ObjectReader reader) {
+    Optional<String> index = reader.string("index", 1, MAX_NAME);
+    if (index.isPresent() && !INDEX.matcher(index.get()).matches()) {
+      reader.error(
+          "index",
+          "not a name of an index (expected: such as \"logs-app-default\" or \"app-{date}\")");
+      return Optional.empty();
+    }
+    return index;
   }
 
   private static ProtocolConfig cloudWatch(ObjectReader reader) {

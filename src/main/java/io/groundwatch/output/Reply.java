@@ -1,5 +1,6 @@
 package io.groundwatch.output;
 
+import io.groundwatch.pipeline.DeadLetters.Refusal;
 import io.groundwatch.pipeline.Outcome;
 import java.util.List;
 
@@ -7,6 +8,21 @@ import java.util.List;
 public sealed interface Reply {
   /** The request came to an end. */
   record Done(Outcome outcome) implements Reply {}
+
+  /**
+   * The destination decided about some of the request's records, one by one.
+   *
+   * @param stored that it has
+   * @param refused that it will never take
+   * @param rest what came of all others; {@code Delivered} where there are none
+   */
+  @SuppressWarnings("ArrayRecordComponent") // carried, never compared
+  record Some(int[] stored, List<Refusal> refused, Outcome rest) implements Reply {
+    /** Keeps its own copy. */
+    public Some {
+      refused = List.copyOf(refused);
+    }
+  }
 
   /**
    * It is done by other requests: what was missing is made first, say.

@@ -176,6 +176,10 @@ final class RequestSender {
       next(sending);
     } else if (reply instanceof Reply.Unauthorized unauthorized) {
       renew(sending, unauthorized.otherwise());
+    } else if (reply instanceof Reply.Some some) {
+      sending.progress.decided(some.stored());
+      sending.progress.refused(some.refused());
+      done(sending, request, some.rest());
     } else if (reply instanceof Reply.Done done) {
       done(sending, request, done.outcome());
     }

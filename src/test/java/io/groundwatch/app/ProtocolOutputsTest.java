@@ -135,6 +135,17 @@ class ProtocolOutputsTest {
                 + "\"service_name\":\"app\",\"site\":\"a\"},\"values\":[[\"0\",\"hello\"]]}]}");
   }
 
+  @Test
+  void elasticsearchGetsADataStreamByTheKindOfSignal() throws Exception {
+    server.answer(r -> Answer.of(200, "{\"errors\":false}"));
+    String elastic = "\"type\": \"elasticsearch\", \"url\": \"" + server.url("/base") + "\"";
+    send(METRICS, elastic, SAMPLES);
+    send(LOGS, elastic + ", \"index\": \"app-{date}\"", LINES);
+    assertThat(server.request(0).uri().getPath()).isEqualTo("/base/_bulk");
+    assertThat(server.request(0).text()).contains("\"_index\":\"metrics-groundwatch-default\"");
+    assertThat(server.request(1).text()).contains("\"_index\":\"app-1970.01.01\"");
+  }
+
   private String cloudWatch(String more) {
     return "\"type\": \"cloudwatch\", \"endpoint_override\": \"" + server.url("/") + "\"" + more;
   }

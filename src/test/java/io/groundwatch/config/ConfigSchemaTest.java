@@ -34,7 +34,7 @@ class ConfigSchemaTest {
           "auth": { "basic": {}, "headers": {}, "aws": {} }
         }, "b": { "type": "cloudwatch" }, "c": { "type": "otlp" },
           "d": { "type": "prometheus_remote_write", "labels": {} },
-          "e": { "type": "loki" } }
+          "e": { "type": "loki" }, "f": { "type": "elasticsearch" } }
       }
       """;
 
