@@ -10,6 +10,7 @@ import io.groundwatch.output.LateOutput;
 import io.groundwatch.output.Protocol;
 import io.groundwatch.output.RequestOutput;
 import io.groundwatch.output.elasticsearch.BulkProtocol;
+import io.groundwatch.output.influxdb.InfluxProtocol;
 import io.groundwatch.output.loki.LokiLabels;
 import io.groundwatch.output.loki.LokiProtocol;
 import io.groundwatch.output.otlp.OtlpProtocol;
@@ -18,6 +19,7 @@ import io.groundwatch.pipeline.Output;
 import io.groundwatch.runtime.TimeSource;
 import java.io.IOException;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +29,9 @@ import java.util.Set;
  * protocol are loaded only where a destination speaks it.
  */
 final class ProtocolOutputs {
+  private static final String AUTHORIZATION = "Authorization";
+  private static final String BEARER = "Bearer ";
+
   private final Ways ways;
   private final Map<String, String> environment;
   private final TimeSource time;
@@ -45,13 +50,32 @@ final class ProtocolOutputs {
     boolean signed = config.auth().filter(AuthConfig.Aws.class::isInstance).isPresent();
     if (!signed) {
       Way way = ways.to(config);
-      return open(route, way, Authorizer.of(way.headers()));
+      return open(route, way, Authorizer.of(() -> schemed(config, way.headers().read())));
     }
     Optional<String> region = signing.region(config, Optional.empty());
     return region.isPresent()
         ? signed(route, region.get())
         : new LateOutput(
             () -> signed(route, signing.regionOfInstance(config)), ways.loop()::offLoop);
+  }
+
+  /** InfluxDB 1 and 2 have a word of their own for what is called a bearer's token elsewhere. */
+  private static Map<String, String> schemed(
+      DestinationConfig config, Map<String, String> headers) {
+    String scheme = scheme(config);
+    Map<String, String> own = new HashMap<>(headers);
+    own.computeIfPresent(
+        AUTHORIZATION,
+        (name, value) ->
+            value.startsWith(BEARER) ? scheme + " " + value.substring(BEARER.length()) : value);
+    return own;
+  }
+
+  private static String scheme(DestinationConfig config) {
+    boolean influx =
+        config.protocol() instanceof ProtocolConfig.Influx
+            && !(config.protocol() instanceof ProtocolConfig.Influx.V3);
+    return influx ? "Token" : "Bearer";
   }
 
   private Output signed(Route route, String region) throws IOException {
@@ -105,6 +129,9 @@ final class ProtocolOutputs {
           elastic.index().orElse(route.kind().key() + "-groundwatch-default"),
           route.kind(),
           Hostname.of(elastic.host(), environment));
+    }
+    if (config.protocol() instanceof ProtocolConfig.Influx influx) {
+      return new InfluxProtocol(InfluxTarget.of(url, influx));
     }
     throw new IllegalStateException("no protocol: " + config.type().key());
   }

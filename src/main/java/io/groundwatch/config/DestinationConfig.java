@@ -69,23 +69,25 @@ public record DestinationConfig(
     HTTP("http"),
     CLOUDWATCH("cloudwatch"),
     OTLP("otlp"),
-    PROMETHEUS_REMOTE_WRITE("prometheus_remote_write", SignalKind.METRICS),
-    LOKI("loki", SignalKind.LOGS),
+    PROMETHEUS_REMOTE_WRITE("prometheus_remote_write"),
+    LOKI("loki"),
     ELASTICSEARCH("elasticsearch"),
+    INFLUXDB("influxdb"),
     STDOUT("stdout");
 
     private final String key;
-    private final Set<SignalKind> signals;
 
-    /** One that carries these kinds; every kind where none is named. */
-    Type(String key, SignalKind... signals) {
+    Type(String key) {
       this.key = key;
-      this.signals = signals.length == 0 ? Set.of(SignalKind.values()) : Set.of(signals);
     }
 
     /** The kinds that it can carry. */
     public Set<SignalKind> signals() {
-      return signals;
+      return switch (this) {
+        case PROMETHEUS_REMOTE_WRITE, INFLUXDB -> Set.of(SignalKind.METRICS);
+        case LOKI -> Set.of(SignalKind.LOGS);
+        default -> Set.of(SignalKind.values());
+      };
     }
 
     /** Its name in the configuration. */

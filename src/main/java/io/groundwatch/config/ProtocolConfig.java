@@ -93,6 +93,22 @@ public sealed interface ProtocolConfig {
    */
   record Elasticsearch(Optional<String> index, Host host) implements ProtocolConfig {}
 
+  /** Of {@code influxdb}: where points go, by the generation of the server. */
+  sealed interface Influx extends ProtocolConfig {
+    /**
+     * Version 1, and what takes its writes.
+     *
+     * @param retentionPolicy empty = the database's own
+     */
+    record V1(String database, Optional<String> retentionPolicy) implements Influx {}
+
+    /** Version 2. */
+    record V2(String org, String bucket) implements Influx {}
+
+    /** Version 3. */
+    record V3(String database) implements Influx {}
+  }
+
   /** How messages are encoded, where a protocol has two ways. */
   enum Encoding {
     PROTOBUF("protobuf"),

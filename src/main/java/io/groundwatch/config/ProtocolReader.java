@@ -43,6 +43,7 @@ final class ProtocolReader {
               ProtocolConfig.Host.UNSET);
       case ELASTICSEARCH ->
           new ProtocolConfig.Elasticsearch(index(reader), ProtocolConfig.Host.UNSET);
+      case INFLUXDB -> influx(reader);
       case HTTP, STDOUT -> new ProtocolConfig.Plain();
     };
   }
@@ -89,6 +90,25 @@ final class ProtocolReader {
       return Optional.empty();
     }
     return index;
+  }
+
+  /** A bucket is version 2's, a database version 1's, unless it is said otherwise. */
+  private static ProtocolConfig influx(ObjectReader reader) {
+    int usual = reader.has("bucket") || reader.has("org") ? 2 : 1;
+    int version = reader.choice("api_version", Choices.INFLUX_VERSION).orElse(usual);
+    if (version == 2) {
+      return new ProtocolConfig.Influx.V2(
+          needed(reader, "org", "an organization"), needed(reader, "bucket", "a bucket"));
+    }
+    String database = needed(reader, "database", "the name of a database");
+    return version == 3
+        ? new ProtocolConfig.Influx.V3(database)
+        : new ProtocolConfig.Influx.V1(database, reader.string("retention_policy", 1, MAX_NAME));
+  }
+
+  private static String needed(ObjectReader reader, String key, String expected) {
+    reader.required(key, expected);
+    return reader.string(key, 1, MAX_NAME).orElse("");
   }
 
   private static ProtocolConfig cloudWatch(ObjectReader reader) {

@@ -1,6 +1,7 @@
 package io.groundwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.groundwatch.config.ConfigLoader;
 import io.groundwatch.model.StoredBatch;
@@ -144,6 +145,27 @@ class ProtocolOutputsTest {
     assertThat(server.request(0).uri().getPath()).isEqualTo("/base/_bulk");
     assertThat(server.request(0).text()).contains("\"_index\":\"metrics-groundwatch-default\"");
     assertThat(server.request(1).text()).contains("\"_index\":\"app-1970.01.01\"");
+  }
+
+  @Test
+  void influxIsWrittenToAsItsVersionWants() throws Exception {
+    environment.put("T", "tok");
+    String influx =
+        "\"type\": \"influxdb\", \"auth\": {\"bearer\": \"${env:T}\"}, \"url\": \""
+            + server.url("/base/")
+            + "\", ";
+    send(METRICS, influx + "\"database\": \"a b\", \"retention_policy\": \"r\"", SAMPLES);
+    send(METRICS, influx + "\"org\": \"o\", \"bucket\": \"b/c\"", SAMPLES);
+    send(METRICS, influx + "\"api_version\": \"v3\", \"database\": \"d\"", SAMPLES);
+    assertThat(server.requests())
+        .extracting(r -> r.uri().toString(), r -> r.header("authorization"))
+        .containsExactly(
+            tuple("/base/write?precision=ns&db=a%20b&rp=r", "Token tok"),
+            tuple("/base/api/v2/write?precision=ns&org=o&bucket=b%2Fc", "Token tok"),
+            tuple(
+                "/base/api/v3/write_lp?precision=nanosecond&accept_partial=true&db=d",
+                "Bearer tok"));
+    assertThat(server.request(0).text()).isEqualTo("mem_used_percent value=1 0\n");
   }
 
   private String cloudWatch(String more) {

@@ -34,7 +34,8 @@ class ConfigSchemaTest {
           "auth": { "basic": {}, "headers": {}, "aws": {} }
         }, "b": { "type": "cloudwatch" }, "c": { "type": "otlp" },
           "d": { "type": "prometheus_remote_write", "labels": {} },
-          "e": { "type": "loki" }, "f": { "type": "elasticsearch" } }
+          "e": { "type": "loki" }, "f": { "type": "elasticsearch" },
+          "g": { "type": "influxdb" }, "h": { "type": "influxdb", "api_version": "v2" } }
       }
       """;
 

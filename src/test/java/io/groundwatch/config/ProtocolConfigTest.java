@@ -106,6 +106,18 @@ class ProtocolConfigTest {
   }
 
   @Test
+  void influxNamesWhatItsVersionNeeds() {
+    String influx = "{ \"type\": \"influxdb\", \"url\": \"http://a/\"";
+    assertFault(influx + " }", "/database: missing");
+    assertFault(influx + ", \"bucket\": \"b\" }", "/org: missing");
+    assertFault(
+        influx + ", \"database\": \"d\", \"bucket\": \"b\", \"org\": \"o\" }", "unknown key");
+    assertFault(
+        influx + ", \"api_version\": \"v3\", \"database\": \"d\", \"retention_policy\": \"r\" }",
+        "/retention_policy: unknown key");
+  }
+
+  @Test
   void whatATypeDoesNotKnowIsAFault() {
     assertFault("{ \"type\": \"cloudwatch\", \"url\": \"http://a/\" }", "/url: unknown key");
     assertFault(

@@ -55,6 +55,17 @@ public final class PeerServer implements Closeable {
         .body();
   }
 
+  /** A POST without a body. */
+  public void post(String path) throws IOException, InterruptedException {
+    post(path, "");
+  }
+
+  public void post(String path, String body) throws IOException, InterruptedException {
+    http.send(
+        HttpRequest.newBuilder(url(path)).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+        HttpResponse.BodyHandlers.discarding());
+  }
+
   /** As a power cut would. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
