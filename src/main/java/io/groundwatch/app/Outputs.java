@@ -52,7 +52,8 @@ final class Outputs {
     return switch (route.destination().type()) {
       case HTTP -> http(route.destination());
       case CLOUDWATCH -> new CloudWatchOutputs(ways, environment, time).open(route);
-      case OTLP, PROMETHEUS_REMOTE_WRITE, LOKI, ELASTICSEARCH, INFLUXDB -> protocols.open(route);
+      case OTLP, PROMETHEUS_REMOTE_WRITE, LOKI, ELASTICSEARCH, INFLUXDB, SPLUNK ->
+          protocols.open(route);
       case STDOUT -> standardOutput(route.implied());
     };
   }

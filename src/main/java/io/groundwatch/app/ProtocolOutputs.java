@@ -1,5 +1,7 @@
 package io.groundwatch.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.groundwatch.app.Ways.Way;
 import io.groundwatch.config.AuthConfig;
 import io.groundwatch.config.DestinationConfig;
@@ -15,6 +17,8 @@ import io.groundwatch.output.loki.LokiLabels;
 import io.groundwatch.output.loki.LokiProtocol;
 import io.groundwatch.output.otlp.OtlpProtocol;
 import io.groundwatch.output.prometheus.RemoteWriteProtocol;
+import io.groundwatch.output.splunk.HecProtocol;
+import io.groundwatch.output.splunk.HecSettings;
 import io.groundwatch.pipeline.Output;
 import io.groundwatch.runtime.TimeSource;
 import java.io.IOException;
@@ -23,6 +27,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Makes the outputs whose requests go to the address that the configuration names. The classes of a
@@ -59,7 +64,10 @@ final class ProtocolOutputs {
             () -> signed(route, signing.regionOfInstance(config)), ways.loop()::offLoop);
   }
 
-  /** InfluxDB 1 and 2 have a word of their own for what is called a bearer's token elsewhere. */
+  /**
+   * Splunk, and InfluxDB 1 and 2, have a word of their own for what is called a bearer's token
+   * elsewhere.
+   */
   private static Map<String, String> schemed(
       DestinationConfig config, Map<String, String> headers) {
     String scheme = scheme(config);
@@ -75,6 +83,9 @@ final class ProtocolOutputs {
     boolean influx =
         config.protocol() instanceof ProtocolConfig.Influx
             && !(config.protocol() instanceof ProtocolConfig.Influx.V3);
+    if (config.type() == DestinationConfig.Type.SPLUNK) {
+      return "Splunk";
+    }
     return influx ? "Token" : "Bearer";
   }
 
@@ -133,7 +144,24 @@ final class ProtocolOutputs {
     if (config.protocol() instanceof ProtocolConfig.Influx influx) {
       return new InfluxProtocol(InfluxTarget.of(url, influx));
     }
+    if (config.protocol() instanceof ProtocolConfig.Splunk splunk) {
+      return splunk(route, splunk, url);
+    }
     throw new IllegalStateException("no protocol: " + config.type().key());
+  }
+
+  /** The channel is the lane's own, and the same after a restart. */
+  private Protocol splunk(Route route, ProtocolConfig.Splunk splunk, URI url) throws IOException {
+    String hostName = Hostname.of(splunk.host(), environment);
+    UUID channel = UUID.nameUUIDFromBytes((hostName + "/" + route.lane()).getBytes(UTF_8));
+    return new HecProtocol(
+        at(url, "/services/collector"),
+        route.kind(),
+        new HecSettings(
+            hostName,
+            splunk.index(),
+            splunk.sourcetype(),
+            splunk.acknowledgement() ? Optional.of(channel.toString()) : Optional.empty()));
   }
 
   private static RemoteWriteProtocol.Version version(ProtocolConfig.RemoteWrite.Version version) {

@@ -98,14 +98,14 @@ public final class ProtoWriter {
   }
 
   private void tag(int field, int wireType) {
-    raw((long) field << WIRE_BITS | wireType);
+    raw(((long) field << WIRE_BITS) | wireType);
   }
 
   private void raw(long value) {
     reserve(MAX_VARINT_BYTES);
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
-      bytes[length++] = (byte) (rest & 0x7f | 0x80);
+      bytes[length++] = (byte) ((rest & 0x7f) | 0x80);
       rest >>>= PAYLOAD_BITS;
     }
     bytes[length++] = (byte) rest;

@@ -104,7 +104,7 @@ public final class SnappyBlock {
   private void varint(int value) {
     int rest = value;
     while ((rest & ~0x7f) != 0) {
-      out[length++] = (byte) (rest & 0x7f | 0x80);
+      out[length++] = (byte) ((rest & 0x7f) | 0x80);
       rest >>>= 7;
     }
     out[length++] = (byte) rest;

@@ -73,6 +73,10 @@ final class AgentConfigReader {
     if (protocol instanceof ProtocolConfig.Elasticsearch elastic) {
       return new ProtocolConfig.Elasticsearch(elastic.index(), host);
     }
+    if (protocol instanceof ProtocolConfig.Splunk splunk) {
+      return new ProtocolConfig.Splunk(
+          splunk.index(), splunk.sourcetype(), splunk.acknowledgement(), host);
+    }
     return protocol instanceof ProtocolConfig.Otlp otlp
         ? new ProtocolConfig.Otlp(otlp.encoding(), host)
         : protocol;

@@ -73,6 +73,7 @@ public record DestinationConfig(
     LOKI("loki"),
     ELASTICSEARCH("elasticsearch"),
     INFLUXDB("influxdb"),
+    SPLUNK("splunk"),
     STDOUT("stdout");
 
     private final String key;

@@ -109,6 +109,18 @@ public sealed interface ProtocolConfig {
     record V3(String database) implements Influx {}
   }
 
+  /**
+   * Of {@code splunk}.
+   *
+   * @param index empty = the token's default
+   * @param sourcetype empty = the token's default
+   * @param acknowledgement whether events count as delivered only once they are indexed
+   * @param host whose events these are
+   */
+  record Splunk(
+      Optional<String> index, Optional<String> sourcetype, boolean acknowledgement, Host host)
+      implements ProtocolConfig {}
+
   /** How messages are encoded, where a protocol has two ways. */
   enum Encoding {
     PROTOBUF("protobuf"),

@@ -44,6 +44,12 @@ final class ProtocolReader {
       case ELASTICSEARCH ->
           new ProtocolConfig.Elasticsearch(index(reader), ProtocolConfig.Host.UNSET);
       case INFLUXDB -> influx(reader);
+      case SPLUNK ->
+          new ProtocolConfig.Splunk(
+              reader.string("index", 1, MAX_NAME),
+              reader.string("sourcetype", 1, MAX_NAME),
+              reader.bool("acknowledgement").orElse(false),
+              ProtocolConfig.Host.UNSET);
       case HTTP, STDOUT -> new ProtocolConfig.Plain();
     };
   }

@@ -2,6 +2,7 @@ package io.groundwatch.output;
 
 import io.groundwatch.pipeline.DeadLetters.Refusal;
 import io.groundwatch.pipeline.Outcome;
+import java.time.Duration;
 import java.util.List;
 
 /** What comes of an answer to one request. */
@@ -35,6 +36,13 @@ public sealed interface Reply {
       requests = List.copyOf(requests);
     }
   }
+
+  /**
+   * It comes to an end by another request, a while later.
+   *
+   * @param after how long
+   */
+  record Later(Duration after, WireRequest request) implements Reply {}
 
   /**
    * The credentials were refused: with new ones it is sent once more.

@@ -174,6 +174,10 @@ final class RequestSender {
         sending.left.push(instead.requests().get(i));
       }
       next(sending);
+    } else if (reply instanceof Reply.Later later) {
+      sending.left.remove();
+      sending.left.push(later.request());
+      client.later(later.after(), () -> next(sending));
     } else if (reply instanceof Reply.Unauthorized unauthorized) {
       renew(sending, unauthorized.otherwise());
     } else if (reply instanceof Reply.Some some) {

@@ -168,6 +168,25 @@ class ProtocolOutputsTest {
     assertThat(server.request(0).text()).isEqualTo("mem_used_percent value=1 0\n");
   }
 
+  @Test
+  void splunkGetsItsOwnKindOfToken() throws Exception {
+    environment.put("T", "tok");
+    String splunk =
+        "\"type\": \"splunk\", \"auth\": {\"bearer\": \"${env:T}\"}, \"index\": \"i\","
+            + " \"sourcetype\": \"st\", \"url\": \""
+            + server.url("/")
+            + "\"";
+    send("\"agent\": {\"hostname\": \"me\"}, " + LOGS, splunk, LINES);
+    send(METRICS, splunk, SAMPLES);
+    assertThat(server.requests())
+        .extracting(r -> r.uri().toString(), r -> r.header("authorization"))
+        .containsExactly(
+            tuple("/services/collector/event", "Splunk tok"),
+            tuple("/services/collector", "Splunk tok"));
+    assertThat(server.request(0).text())
+        .startsWith("{\"time\":0.000,\"host\":\"me\",\"index\":\"i\",\"sourcetype\":\"st\",");
+  }
+
   private String cloudWatch(String more) {
     return "\"type\": \"cloudwatch\", \"endpoint_override\": \"" + server.url("/") + "\"" + more;
   }

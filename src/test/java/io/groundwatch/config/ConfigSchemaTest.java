@@ -35,7 +35,7 @@ class ConfigSchemaTest {
         }, "b": { "type": "cloudwatch" }, "c": { "type": "otlp" },
           "d": { "type": "prometheus_remote_write", "labels": {} },
           "e": { "type": "loki" }, "f": { "type": "elasticsearch" },
-          "g": { "type": "influxdb" }, "h": { "type": "influxdb", "api_version": "v2" } }
+          "g": { "type": "influxdb" }, "h": { "type": "influxdb", "api_version": "v2" }, "i": { "type": "splunk" } }
       }
       """;
 
