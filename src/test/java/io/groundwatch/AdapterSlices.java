@@ -18,7 +18,8 @@ final class AdapterSlices implements SliceAssignment {
     }
     String[] parts = javaClass.getPackageName().substring(ROOT.length()).split("\\.", -1);
     if (FAMILIES.contains(parts[0])) {
-      return SliceIdentifier.of(parts[0], parts.length > 1 ? parts[1] : "");
+      // What a family shares is no adapter.
+      return parts.length > 1 ? SliceIdentifier.of(parts[0], parts[1]) : SliceIdentifier.ignore();
     }
     return SINGLES.contains(parts[0]) ? SliceIdentifier.of(parts[0], "") : SliceIdentifier.ignore();
   }

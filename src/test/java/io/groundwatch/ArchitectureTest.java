@@ -53,6 +53,8 @@ class ArchitectureTest {
           .definedBy(ROOT + "codec..")
           .layer("net")
           .definedBy(ROOT + "net..")
+          .layer("aws")
+          .definedBy(ROOT + "aws..")
           .layer("pipeline")
           .definedBy(ROOT + "pipeline..")
           .layer("adapters")
@@ -80,11 +82,13 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("model", "runtime", "telemetry")
           .whereLayer("net")
           .mayOnlyAccessLayers("model", "runtime", "telemetry")
+          .whereLayer("aws")
+          .mayOnlyAccessLayers("runtime", "codec", "net")
           .whereLayer("pipeline")
           .mayOnlyAccessLayers("model", "runtime", "telemetry", "config")
           .whereLayer("adapters")
           .mayOnlyAccessLayers(
-              "model", "runtime", "text", "telemetry", "config", "codec", "net", "pipeline")
+              "model", "runtime", "text", "telemetry", "config", "codec", "net", "aws", "pipeline")
           .whereLayer("server")
           .mayOnlyAccessLayers(
               "model", "runtime", "text", "telemetry", "config", "codec", "net", "pipeline")

@@ -2,7 +2,7 @@ package io.groundwatch.app;
 
 import io.groundwatch.config.AuthConfig;
 import io.groundwatch.config.SecretRef;
-import io.groundwatch.output.http.AuthHeaders;
+import io.groundwatch.output.AuthHeaders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

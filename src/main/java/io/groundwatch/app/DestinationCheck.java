@@ -2,9 +2,9 @@ package io.groundwatch.app;
 
 import io.groundwatch.config.AgentConfig;
 import io.groundwatch.config.DestinationConfig;
-import io.groundwatch.output.http.HttpProbe;
-import io.groundwatch.output.http.HttpProbe.Answer;
-import io.groundwatch.output.http.HttpTarget;
+import io.groundwatch.output.HttpProbe;
+import io.groundwatch.output.HttpProbe.Answer;
+import io.groundwatch.output.HttpTarget;
 import io.groundwatch.runtime.ServiceStack;
 import io.groundwatch.runtime.SystemTimeSource;
 import java.io.IOException;

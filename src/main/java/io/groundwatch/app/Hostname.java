@@ -1,6 +1,7 @@
 package io.groundwatch.app;
 
 import io.groundwatch.config.AgentSection;
+import io.groundwatch.config.ProtocolConfig;
 import io.groundwatch.input.host.HostRoots;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,10 +18,14 @@ final class Hostname {
   private Hostname() {}
 
   static String of(AgentSection agent, Map<String, String> environment) throws IOException {
-    if (agent.hostname().isPresent()) {
-      return agent.hostname().get();
+    return of(new ProtocolConfig.Host(agent.hostname(), agent.hostRoot()), environment);
+  }
+
+  static String of(ProtocolConfig.Host host, Map<String, String> environment) throws IOException {
+    if (host.name().isPresent()) {
+      return host.name().get();
     }
-    HostRoots roots = HostRoots.of(agent.hostRoot(), environment);
+    HostRoots roots = HostRoots.of(host.root(), environment);
     Path ofHost = roots.inside("/etc/hostname");
     if (!roots.seesOwnFiles() && Files.isReadable(ofHost)) {
       return Files.readString(ofHost).trim();

@@ -2,7 +2,7 @@ package io.groundwatch.app;
 
 import io.groundwatch.config.DestinationConfig;
 import io.groundwatch.model.SignalKind;
-import io.groundwatch.output.http.HttpTarget;
+import io.groundwatch.output.HttpTarget;
 
 /**
  * One destination for one kind of signal: a lane of the agent.

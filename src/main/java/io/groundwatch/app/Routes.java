@@ -9,6 +9,7 @@ import io.groundwatch.config.HostInputConfig;
 import io.groundwatch.config.JournalConfig;
 import io.groundwatch.config.LogsSection;
 import io.groundwatch.config.MetricsSection;
+import io.groundwatch.config.ProtocolConfig;
 import io.groundwatch.config.ProxyConfig;
 import io.groundwatch.config.RetryConfig;
 import io.groundwatch.config.TlsConfig;
@@ -127,7 +128,8 @@ record Routes(
         DestinationConfig.DEFAULT_CONCURRENCY,
         Optional.empty(),
         Map.of(),
-        new ProxyConfig.None());
+        new ProxyConfig.None(),
+        new ProtocolConfig.Plain());
   }
 
   private static String shown(HostInputConfig input) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads a whole document. Destinations come first, since the sections name them. With faults the
@@ -44,7 +45,57 @@ final class AgentConfigReader {
     checkCarried(document, "logs", SignalKind.LOGS);
     document.unserved(UpstreamKeys.TOP);
     document.finish(Severity.WARNING);
-    return new AgentConfig(agent, metrics, logs, destinations);
+    return new AgentConfig(agent, metrics, logs, filled(destinations, agent, logs));
+  }
+
+  /** What other sections say that destinations need. */
+  private static List<DestinationConfig> filled(
+      List<DestinationConfig> destinations, AgentSection agent, Optional<LogsSection> logs) {
+    return destinations.stream()
+        .map(destination -> destination.with(filled(destination.protocol(), agent, logs)))
+        .toList();
+  }
+
+  private static ProtocolConfig filled(
+      ProtocolConfig protocol, AgentSection agent, Optional<LogsSection> logs) {
+    ProtocolConfig.Host host = new ProtocolConfig.Host(agent.hostname(), agent.hostRoot());
+    if (protocol instanceof ProtocolConfig.CloudWatch aws) {
+      return new ProtocolConfig.CloudWatch(
+          aws.region().or(agent::region),
+          aws.dualStack(),
+          aws.fips(),
+          logs.map(AgentConfigReader::groups).orElse(List.of()));
+    }
+    if (protocol instanceof ProtocolConfig.Loki loki) {
+      return new ProtocolConfig.Loki(
+          loki.encoding(), loki.labels(), loki.labelsFrom(), loki.structuredMetadata(), host);
+    }
+    if (protocol instanceof ProtocolConfig.Elasticsearch elastic) {
+      return new ProtocolConfig.Elasticsearch(elastic.index(), host);
+    }
+    if (protocol instanceof ProtocolConfig.Splunk splunk) {
+      return new ProtocolConfig.Splunk(
+          splunk.index(), splunk.sourcetype(), splunk.acknowledgement(), host);
+    }
+    return protocol instanceof ProtocolConfig.Otlp otlp
+        ? new ProtocolConfig.Otlp(otlp.encoding(), host)
+        : protocol;
+  }
+
+  private static List<ProtocolConfig.LogGroup> groups(LogsSection logs) {
+    return Stream.concat(
+            logs.files().stream().map(FileConfig::stream),
+            logs.journals().stream().map(JournalConfig::stream))
+        .filter(stream -> stream.group().isPresent())
+        .map(
+            stream ->
+                new ProtocolConfig.LogGroup(
+                    stream.group().get(),
+                    stream.retentionInDays().filter(days -> days > 0),
+                    stream.groupClass()))
+        .filter(group -> group.retentionInDays().isPresent() || group.groupClass().isPresent())
+        .distinct()
+        .toList();
   }
 
   /** One for each destination and kind; without destinations, those of standard output. */
@@ -76,6 +127,9 @@ final class AgentConfigReader {
   private void destination(String name, Member member, List<DestinationConfig> destinations) {
     Optional<DestinationConfig> destination = new DestinationReader(faults).read(name, member);
     destination.ifPresent(destinations::add);
+    if (destination.filter(d -> d.type() == DestinationConfig.Type.CLOUDWATCH).isPresent()) {
+      names.makeLogGroups();
+    }
     names.add(
         name, destination.map(DestinationConfig::signals).orElse(Set.of(SignalKind.values())));
   }

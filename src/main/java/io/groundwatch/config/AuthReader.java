@@ -5,15 +5,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads {@code auth} of a destination: one of {@code bearer}, {@code basic}, {@code headers}. A
- * secret is named by {@code <key>_file} or is {@code "${env:NAME}"}. No fault shows a value.
+ * Reads {@code auth} of a destination: one of {@code bearer}, {@code basic}, {@code headers},
+ * {@code aws}. A secret is named by {@code <key>_file} or is {@code "${env:NAME}"}. No fault shows
+ * a value.
  */
 final class AuthReader {
   private static final String BEARER = "bearer";
   private static final String BASIC = "basic";
   private static final String HEADERS = "headers";
+  private static final String AWS = "aws";
   private static final String FILE = "_file";
   private static final int MAX_USER = 255;
+  private static final int MAX_NAME = 255;
+  private static final int MAX_ARN = 2048;
 
   private final Faults faults;
 
@@ -23,10 +27,11 @@ final class AuthReader {
 
   Optional<AuthConfig> read(ObjectReader auth) {
     List<String> named =
-        List.of(BEARER, BEARER + FILE, BASIC, HEADERS).stream().filter(auth::has).toList();
+        List.of(BEARER, BEARER + FILE, BASIC, HEADERS, AWS).stream().filter(auth::has).toList();
     if (named.size() != 1) {
       String found = named.isEmpty() ? "names no way" : String.join(" and ", named);
-      faults.error(auth.place(), found + " (expected: one of bearer_file, bearer, basic, headers)");
+      faults.error(
+          auth.place(), found + " (expected: one of bearer_file, bearer, basic, headers, aws)");
     }
     Optional<AuthConfig> bearer = secret(auth, BEARER).map(AuthConfig.Bearer::new);
     Optional<AuthConfig> basic = auth.object(BASIC).flatMap(this::wholeBasic);
@@ -35,8 +40,25 @@ final class AuthReader {
             .map(new HeadersReader(faults)::read)
             .filter(all -> !all.isEmpty())
             .map(AuthConfig.Headers::new);
+    Optional<AuthConfig> aws = auth.object(AWS).map(AuthReader::aws);
     auth.finish(Severity.ERROR);
-    return bearer.or(() -> basic).or(() -> headers);
+    return bearer.or(() -> basic).or(() -> headers).or(() -> aws);
+  }
+
+  private static AuthConfig aws(ObjectReader reader) {
+    AuthConfig aws =
+        new AuthConfig.Aws(
+            reader.string("region", 1, MAX_NAME),
+            reader.string("service", 1, MAX_NAME),
+            reader.string("profile", 1, MAX_NAME),
+            reader.path("shared_credential_file"),
+            reader.string("role_arn", 1, MAX_ARN),
+            reader.string("external_id", 1, MAX_ARN));
+    if (reader.has("external_id") && !reader.has("role_arn")) {
+      reader.error("external_id", "means nothing without role_arn");
+    }
+    reader.finish(Severity.ERROR);
+    return aws;
   }
 
   private Optional<AuthConfig> wholeBasic(ObjectReader reader) {

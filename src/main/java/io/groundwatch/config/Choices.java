@@ -35,6 +35,11 @@ final class Choices {
       of(ProcessorConfig.Preset.values(), ProcessorConfig.Preset::key);
   static final Map<String, DestinationConfig.Type> TYPE =
       of(DestinationConfig.Type.values(), DestinationConfig.Type::key);
+  static final Map<String, ProtocolConfig.Encoding> ENCODING =
+      of(ProtocolConfig.Encoding.values(), ProtocolConfig.Encoding::key);
+  static final Map<String, ProtocolConfig.RemoteWrite.Version> REMOTE_WRITE_VERSION =
+      of(ProtocolConfig.RemoteWrite.Version.values(), ProtocolConfig.RemoteWrite.Version::key);
+  static final Map<String, Integer> INFLUX_VERSION = of(new Integer[] {1, 2, 3}, v -> "v" + v);
   static final Map<String, SignalKind> SIGNAL = of(SignalKind.values(), SignalKind::key);
   static final Map<String, Compression> COMPRESSION = of(Compression.values(), Compression::key);
   static final Map<String, WhenFull> WHEN_FULL =

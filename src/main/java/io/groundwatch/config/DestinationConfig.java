@@ -19,7 +19,8 @@ import java.util.Set;
  * @param name also the name of its folders: letters, digits, dot, hyphen and underscore, at most
  *     64, and no dot first
  * @param type the protocol
- * @param url where to; present for {@link Type#HTTP} and for nothing else
+ * @param url where to; absent for {@link Type#STDOUT}, and for {@link Type#CLOUDWATCH} where it is
+ *     AWS's own
  * @param signals the kinds that it takes; not empty
  * @param auth how requests are authenticated
  * @param tls certificates
@@ -33,6 +34,7 @@ import java.util.Set;
  *     where there is no limit
  * @param headers of each request, beside those of {@code auth}
  * @param proxy through which requests go
+ * @param protocol what only its type has
  */
 public record DestinationConfig(
     String name,
@@ -49,7 +51,8 @@ public record DestinationConfig(
     int concurrency,
     Optional<Long> maxBytesPerSecond,
     Map<String, SecretRef> headers,
-    ProxyConfig proxy) {
+    ProxyConfig proxy,
+    ProtocolConfig protocol) {
   /** Every receiver reads it. */
   public static final Compression DEFAULT_COMPRESSION = Compression.GZIP;
 
@@ -64,12 +67,28 @@ public record DestinationConfig(
   /** The protocols. */
   public enum Type {
     HTTP("http"),
+    CLOUDWATCH("cloudwatch"),
+    OTLP("otlp"),
+    PROMETHEUS_REMOTE_WRITE("prometheus_remote_write"),
+    LOKI("loki"),
+    ELASTICSEARCH("elasticsearch"),
+    INFLUXDB("influxdb"),
+    SPLUNK("splunk"),
     STDOUT("stdout");
 
     private final String key;
 
     Type(String key) {
       this.key = key;
+    }
+
+    /** The kinds that it can carry. */
+    public Set<SignalKind> signals() {
+      return switch (this) {
+        case PROMETHEUS_REMOTE_WRITE, INFLUXDB -> Set.of(SignalKind.METRICS);
+        case LOKI -> Set.of(SignalKind.LOGS);
+        default -> Set.of(SignalKind.values());
+      };
     }
 
     /** Its name in the configuration. */
@@ -82,6 +101,27 @@ public record DestinationConfig(
   public DestinationConfig {
     signals = Set.copyOf(signals);
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+  }
+
+  /** The same, with what only its type has filled in. */
+  DestinationConfig with(ProtocolConfig filled) {
+    return new DestinationConfig(
+        name,
+        type,
+        url,
+        signals,
+        auth,
+        tls,
+        compression,
+        batch,
+        buffer,
+        retry,
+        timeout,
+        concurrency,
+        maxBytesPerSecond,
+        headers,
+        proxy,
+        filled);
   }
 
   /**

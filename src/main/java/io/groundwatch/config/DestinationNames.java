@@ -19,6 +19,7 @@ final class DestinationNames {
 
   private final Map<String, Set<SignalKind>> signalsByName = new LinkedHashMap<>();
   private final Faults faults;
+  private boolean makeLogGroups;
 
   DestinationNames(Faults faults) {
     this.faults = faults;
@@ -26,6 +27,16 @@ final class DestinationNames {
 
   void add(String name, Set<SignalKind> signals) {
     signalsByName.put(name, signals);
+  }
+
+  /** A destination makes log groups, and asks for how long they keep lines. */
+  void makeLogGroups() {
+    makeLogGroups = true;
+  }
+
+  /** Whether any does. */
+  boolean doMakeLogGroups() {
+    return makeLogGroups;
   }
 
   /** Whether anything defined carries a kind; so too where nothing is defined. */

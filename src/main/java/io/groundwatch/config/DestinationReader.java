@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads one member of {@code destinations}. */
 final class DestinationReader {
@@ -50,8 +51,8 @@ final class DestinationReader {
         new DestinationConfig(
             name,
             type.orElse(DestinationConfig.Type.HTTP),
-            new UrlReader(faults).read(reader),
-            signals(reader),
+            ProtocolReader.url(type.orElse(DestinationConfig.Type.HTTP), reader, faults),
+            signals(type.orElse(DestinationConfig.Type.HTTP), reader),
             reader.object("auth").flatMap(auth -> new AuthReader(faults).read(auth)),
             reader.object("tls").map(DestinationReader::tls).orElse(TlsConfig.NONE),
             reader
@@ -66,7 +67,8 @@ final class DestinationReader {
                 .orElse(DestinationConfig.DEFAULT_CONCURRENCY),
             reader.size("max_bytes_per_second", MIN_BYTES_PER_SECOND, Long.MAX_VALUE),
             reader.object("headers").map(new HeadersReader(faults)::read).orElse(Map.of()),
-            new ProxyReader(faults).read(reader));
+            new ProxyReader(faults).read(reader),
+            ProtocolReader.read(type.orElse(DestinationConfig.Type.HTTP), reader));
     if (type.isPresent()) {
       checkType(config, reader);
     }
@@ -91,11 +93,23 @@ final class DestinationReader {
           .forEach(key -> reader.error(key, "means nothing for the type stdout"));
       return;
     }
-    if (!reader.has("url")) {
-      reader.missing("url", "an address such as \"https://collect.example/ingest\"");
+    String urlKey = ProtocolReader.urlKey(config.type());
+    if (!reader.has(urlKey) && config.type() != DestinationConfig.Type.CLOUDWATCH) {
+      reader.missing(urlKey, "an address such as \"https://collect.example/ingest\"");
     }
+    checkAuth(config, reader);
     if (reader.has("tls") && config.url().filter(DestinationReader::isPlain).isPresent()) {
       reader.error("tls", "means nothing for a url with http: (expected: a url with https:)");
+    }
+  }
+
+  private static void checkAuth(DestinationConfig config, ObjectReader reader) {
+    boolean aws = config.auth().filter(AuthConfig.Aws.class::isInstance).isPresent();
+    if (aws && config.type() == DestinationConfig.Type.HTTP) {
+      reader.error("auth", "aws means nothing for the type http (expected: another way)");
+    }
+    if (!aws && config.auth().isPresent() && config.type() == DestinationConfig.Type.CLOUDWATCH) {
+      reader.error("auth", "CloudWatch knows signatures alone (expected: aws, or no such key)");
     }
   }
 
@@ -121,7 +135,7 @@ final class DestinationReader {
     return "http".equalsIgnoreCase(url.getScheme());
   }
 
-  private Set<SignalKind> signals(ObjectReader reader) {
+  private Set<SignalKind> signals(DestinationConfig.Type type, ObjectReader reader) {
     Set<SignalKind> signals = EnumSet.noneOf(SignalKind.class);
     ValueReader values = new ValueReader(faults);
     reader
@@ -129,7 +143,12 @@ final class DestinationReader {
         .ifPresent(
             nodes ->
                 nodes.forEach(node -> values.choice(node, Choices.SIGNAL).ifPresent(signals::add)));
-    return signals.isEmpty() ? EnumSet.allOf(SignalKind.class) : signals;
+    if (!type.signals().containsAll(signals)) {
+      String carried =
+          type.signals().stream().map(SignalKind::key).sorted().collect(Collectors.joining(", "));
+      reader.error("signals", "the type " + type.key() + " carries " + carried + " alone");
+    }
+    return signals.isEmpty() ? type.signals() : signals;
   }
 
   private static TlsConfig tls(ObjectReader reader) {

@@ -40,11 +40,20 @@ final class LogStreamReader {
   private final Set<String> unserved = new HashSet<>();
   private final String sectionStream;
   private final Map<String, String> sectionAttributes;
+  private final boolean groupsAreMade;
 
-  /** Reads entries of a section that has these defaults. */
-  LogStreamReader(Optional<String> sectionStream, Map<String, String> sectionAttributes) {
+  /**
+   * Reads entries of a section that has these defaults.
+   *
+   * @param groupsAreMade whether a destination makes log groups
+   */
+  LogStreamReader(
+      Optional<String> sectionStream,
+      Map<String, String> sectionAttributes,
+      boolean groupsAreMade) {
     this.sectionStream = sectionStream.orElse(LogStreamConfig.DEFAULT_STREAM);
     this.sectionAttributes = Map.copyOf(sectionAttributes);
+    this.groupsAreMade = groupsAreMade;
   }
 
   /**
@@ -123,9 +132,8 @@ final class LogStreamReader {
 
   /** Once a file for each key: entries have it by the hundred. */
   private void sayUnserved(ObjectReader entry, String key, boolean asked) {
-    if (asked && unserved.add(key)) {
-      entry.warn(
-          key, "not served by this version: no destination makes log groups, so nothing is set");
+    if (asked && !groupsAreMade && unserved.add(key)) {
+      entry.warn(key, "no destination makes log groups, so nothing is set");
     }
   }
 

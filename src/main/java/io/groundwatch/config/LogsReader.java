@@ -46,7 +46,8 @@ final class LogsReader {
     Optional<String> stream = LogStreamReader.name(section, LogStreamReader.STREAM);
     Map<String, String> attributes = new TreeMap<>(agentAttributes);
     attributes.putAll(LogStreamReader.attributes(section));
-    LogStreamReader streams = new LogStreamReader(stream, attributes);
+    LogStreamReader streams =
+        new LogStreamReader(stream, attributes, destinations.doMakeLogGroups());
     Collected collected = collected(section, streams);
     LogsSection logs =
         new LogsSection(

@@ -8,9 +8,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@code url} of a destination. No fault shows the address: it may hold a secret. */
+/** Reads the address of a destination. No fault shows the address: it may hold a secret. */
 final class UrlReader {
-  private static final String KEY = "url";
   private static final int MAX_LENGTH = 2048;
   private static final int MAX_PORT = 65_535;
   private static final int MAX_PORT_DIGITS = 5;
@@ -26,12 +25,12 @@ final class UrlReader {
     this.faults = faults;
   }
 
-  Optional<URI> read(ObjectReader destination) {
-    return destination.node(KEY).flatMap(node -> read(destination, node));
+  Optional<URI> read(ObjectReader destination, String key) {
+    return destination.node(key).flatMap(node -> read(destination, key, node));
   }
 
-  private Optional<URI> read(ObjectReader destination, ConfigNode node) {
-    Optional<String> text = destination.string(KEY, 1, MAX_LENGTH);
+  private Optional<URI> read(ObjectReader destination, String key, ConfigNode node) {
+    Optional<String> text = destination.string(key, 1, MAX_LENGTH);
     if (text.isEmpty()) {
       return Optional.empty();
     }

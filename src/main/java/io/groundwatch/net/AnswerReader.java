@@ -1,7 +1,5 @@
 package io.groundwatch.net;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpContent;
@@ -21,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * limit past which the answer counts as it is and the connection does not. Loop thread.
  */
 final class AnswerReader {
-  static final int KEPT_BYTES = 8 << 10;
   static final int MAX_BYTES = 1 << 20;
 
   /** An answer may be announced a few times, not for ever. */
@@ -32,14 +29,16 @@ final class AnswerReader {
   private static final int SWITCHING_PROTOCOLS = 101;
 
   private final HttpEndpoint peer;
+  private final int keptBytes;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream(0);
   private @Nullable HttpResponse head;
   private int interim;
   private long bodyBytes;
   private boolean reusable;
 
-  AnswerReader(HttpEndpoint peer) {
+  AnswerReader(HttpEndpoint peer, int keptBytes) {
     this.peer = peer;
+    this.keptBytes = keptBytes;
   }
 
   /** Takes the next part; returns the result with the last one. */
@@ -96,7 +95,7 @@ final class AnswerReader {
   private void keep(ByteBuf content) {
     int length = content.readableBytes();
     bodyBytes += length;
-    int room = Math.min(length, KEPT_BYTES - kept.size());
+    int room = Math.min(length, keptBytes - kept.size());
     if (room > 0) {
       byte[] bytes = ByteBufUtil.getBytes(content, content.readerIndex(), room);
       kept.write(bytes, 0, bytes.length);
@@ -108,6 +107,6 @@ final class AnswerReader {
     for (Map.Entry<String, String> header : begun.headers()) {
       headers.putIfAbsent(header.getKey(), header.getValue());
     }
-    return new HttpResult.Answer(begun.status().code(), headers, kept.toString(UTF_8));
+    return new HttpResult.Answer(begun.status().code(), headers, kept.toByteArray());
   }
 }

@@ -2,9 +2,11 @@ package io.groundwatch.net;
 
 import io.netty.channel.EventLoop;
 import java.io.Closeable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,19 @@ public final class HttpClient implements Closeable {
    */
   public void aside(Runnable task) {
     loop.offLoop(task);
+  }
+
+  /** Runs {@code task} on the loop's thread after a while, unless the client is closed by then. */
+  @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
+  public void later(Duration after, Runnable task) {
+    eventLoop.schedule(
+        () -> {
+          if (!closed) {
+            task.run();
+          }
+        },
+        after.toNanos(),
+        TimeUnit.NANOSECONDS);
   }
 
   /** Gives up what is under way, without calling its completion. */

@@ -94,7 +94,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     stopTimer();
     arrived = false;
     RequestWriter writer = new RequestWriter(channel, request.body());
-    exchange = new Exchange(writer, new AnswerReader(settings.peer()), ending);
+    exchange = new Exchange(writer, new AnswerReader(settings.peer(), request.keptBytes()), ending);
     writer.begin(request, settings, proxyAuthorization);
     watch(writer);
   }

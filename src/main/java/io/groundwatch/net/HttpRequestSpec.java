@@ -10,10 +10,14 @@ import java.util.Map;
  * @param headers without {@code Host}, {@code Content-Length} and {@code Connection}, which the
  *     client adds
  * @param body sent as it is, never copied, never written; must not change until the answer
+ * @param keptBytes how much of the answer's body is wanted
  */
 @SuppressWarnings("ArrayRecordComponent") // the body is carried, never compared
 public record HttpRequestSpec(
-    String method, String target, Map<String, String> headers, byte[] body) {
+    String method, String target, Map<String, String> headers, byte[] body, int keptBytes) {
+  /** Enough of an answer for its words. */
+  public static final int USUAL_KEPT_BYTES = 8 << 10;
+
   private static final String NAME_CHARACTERS = "!#$%&'*+-.^_`|~";
 
   /**
@@ -25,6 +29,11 @@ public record HttpRequestSpec(
   public HttpRequestSpec {
     headers = Map.copyOf(headers);
     headers.forEach(HttpRequestSpec::checkHeader);
+  }
+
+  /** A request whose answer is read for its words alone. */
+  public HttpRequestSpec(String method, String target, Map<String, String> headers, byte[] body) {
+    this(method, target, headers, body, USUAL_KEPT_BYTES);
   }
 
   private static void checkHeader(String name, String value) {

@@ -1,5 +1,6 @@
 package io.groundwatch.net;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -13,14 +14,26 @@ public sealed interface HttpResult {
    *
    * @param status 101 to 999
    * @param headers by name, whatever the case; the first where one is repeated
-   * @param bodyStart the first {@value AnswerReader#KEPT_BYTES} bytes as UTF-8; may hold anything
+   * @param body the first bytes, as many as the request wants; may hold anything; never written
+   *     once here
    */
-  record Answer(int status, Map<String, String> headers, String bodyStart) implements HttpResult {
+  @SuppressWarnings("ArrayRecordComponent") // carried, never compared
+  record Answer(int status, Map<String, String> headers, byte[] body) implements HttpResult {
+    /** An answer in words. */
+    public Answer(int status, Map<String, String> headers, String body) {
+      this(status, headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Keeps its own copy of the headers. */
     public Answer {
       Map<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       headers.forEach(copy::putIfAbsent);
       headers = Collections.unmodifiableMap(copy);
+    }
+
+    /** The start of the body as UTF-8. */
+    public String bodyStart() {
+      return new String(body, StandardCharsets.UTF_8);
     }
 
     /** The header of this name, whatever its case. */

@@ -69,7 +69,7 @@ public final class NetLoop implements Closeable {
    *
    * @throws RejectedExecutionException where too many wait already, or this is closed
    */
-  void offLoop(Runnable task) {
+  public void offLoop(Runnable task) {
     lookups.execute(task);
   }
 

@@ -88,6 +88,12 @@ final class Delivery {
     accepted += unsent.pop().size();
   }
 
+  /** The range was taken but for some of its records. */
+  void partlyDelivered(List<Refusal> refused) {
+    accepted += unsent.pop().size() - refused.size();
+    refusals.addAll(refused);
+  }
+
   /** The range cannot be taken as it is: halves it, or refuses its only record. */
   void split(String reason) {
     RecordRange range = unsent.pop();

@@ -1,12 +1,27 @@
 package io.groundwatch.pipeline;
 
+import io.groundwatch.pipeline.DeadLetters.Refusal;
 import java.time.Duration;
+import java.util.List;
 
 /** What became of an attempt to send. Expected failure is a value here, never an exception. */
 public sealed interface Outcome {
 
   /** The destination has it. */
   record Delivered() implements Outcome {}
+
+  /**
+   * The destination has all of it but for some records, which it named and will never take; these
+   * become dead letters.
+   *
+   * @param refusals by rising index in the batch, at least one, each in the range that was sent
+   */
+  record PartlyDelivered(List<Refusal> refusals) implements Outcome {
+    /** Keeps its own copy. */
+    public PartlyDelivered {
+      refusals = List.copyOf(refusals);
+    }
+  }
 
   /**
    * Not now: the same bytes are sent again later.

@@ -126,6 +126,10 @@ final class SendStep {
       accepted(sending);
       return;
     }
+    if (outcome instanceof Outcome.PartlyDelivered partly) {
+      partlyAccepted(sending, partly);
+      return;
+    }
     losses.untold(sending.gaps());
     if (outcome instanceof Outcome.Retry retry) {
       again(sending.spell(), retry.reason(), retry.atLeast());
@@ -231,20 +235,42 @@ final class SendStep {
     Delivery delivery = sending.delivery();
     lane.metrics().sent(delivery.next().size());
     delivery.delivered();
-    window.noteAccepted(delivery, sending.number());
+    tookSome(sending);
+  }
+
+  private void tookSome(Sending sending) {
+    window.noteAccepted(sending.delivery(), sending.number());
     gate.taken(sending.spell(), lane.now());
     if (gate.healthy()) {
       lane.voice().recovered("send", "delivers again.");
     }
   }
 
+  /** The answer says which records were taken, so that nothing has to be halved to find out. */
+  private void partlyAccepted(Sending sending, Outcome.PartlyDelivered partly) {
+    Delivery delivery = sending.delivery();
+    int taken = delivery.next().size() - partly.refusals().size();
+    boolean before = delivery.hopeless();
+    delivery.partlyDelivered(partly.refusals());
+    lastRefusal = partly.refusals().get(0).reason();
+    noteHopeless(delivery, before);
+    if (taken > 0) {
+      lane.metrics().sent(taken);
+      tookSome(sending);
+    }
+  }
+
   private void refused(Delivery delivery, String reason) {
     boolean before = delivery.hopeless();
     delivery.split(reason);
+    noteHopeless(delivery, before);
+    lastRefusal = reason;
+  }
+
+  private void noteHopeless(Delivery delivery, boolean before) {
     if (delivery.hopeless() && !before) {
       delivery.hopelessSince(sends);
     }
-    lastRefusal = reason;
   }
 
   /** What is left was refused whole, and no probe was taken, or there is none. */

@@ -132,7 +132,8 @@ class ConfigDefaultsTest {
                 1,
                 Optional.empty(),
                 Map.of(),
-                new ProxyConfig.OfEnvironment()));
+                new ProxyConfig.OfEnvironment(),
+                new ProtocolConfig.Plain()));
   }
 
   @Test

@@ -31,8 +31,11 @@ class ConfigSchemaTest {
         },
         "destinations": { "a": {
           "type": "http", "batch": {}, "buffer": {}, "retry": {}, "tls": {}, "proxy": { "user": "a" }, "headers": {},
-          "auth": { "basic": {}, "headers": {} }
-        } }
+          "auth": { "basic": {}, "headers": {}, "aws": {} }
+        }, "b": { "type": "cloudwatch" }, "c": { "type": "otlp" },
+          "d": { "type": "prometheus_remote_write", "labels": {} },
+          "e": { "type": "loki" }, "f": { "type": "elasticsearch" },
+          "g": { "type": "influxdb" }, "h": { "type": "influxdb", "api_version": "v2" }, "i": { "type": "splunk" } }
       }
       """;
 
@@ -181,6 +184,6 @@ class ConfigSchemaTest {
   private static String general(String pointer) {
     return pointer
         .replaceAll("/[0-9]+(?=/|$)", "/*")
-        .replaceFirst("^/destinations/a", "/destinations/*");
+        .replaceFirst("^/destinations/[a-z]", "/destinations/*");
   }
 }

@@ -263,7 +263,8 @@ class ExplicitConfigTest {
                     new SecretRef.OfFile(Path.of("/key"))),
                 new ProxyConfig.Named(
                     URI.create("http://p:3128"),
-                    Optional.of(new AuthConfig.Basic("u", new SecretRef.OfFile(Path.of("/pw")))))));
+                    Optional.of(new AuthConfig.Basic("u", new SecretRef.OfFile(Path.of("/pw"))))),
+                new ProtocolConfig.Plain()));
     assertThat(config.destinations().get(1).type()).isEqualTo(DestinationConfig.Type.STDOUT);
     assertThat(config.destinations().get(1).signals()).containsExactly(SignalKind.LOGS);
   }

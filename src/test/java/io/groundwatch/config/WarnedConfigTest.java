@@ -39,7 +39,7 @@ class WarnedConfigTest {
             c.json:8:35 /metrics/metrics_collected/diskio/measurement/0: warning: not served by this version: no counters of EC2 volumes are collected
             c.json:9:40 /metrics/metrics_collected/mem/measurement/1: warning: named twice, collected once
             c.json:9:78 /metrics/metrics_collected/mem/measurement/2/unit: warning: "unit" is no unit of CloudWatch: the metric keeps its own (expected: such as Percent, Bytes, Count/Second)
-            c.json:13:51 /logs/logs_collected/files/collect_list/0/retention_in_days: warning: not served by this version: no destination makes log groups, so nothing is set
+            c.json:13:51 /logs/logs_collected/files/collect_list/0/retention_in_days: warning: no destination makes log groups, so nothing is set
             """
                 .strip());
   }

@@ -202,7 +202,9 @@ class HttpClientTest {
               Answer.class,
               a -> {
                 assertThat(a.status()).isEqualTo(500);
-                assertThat(a.bodyStart()).hasSize(AnswerReader.KEPT_BYTES).startsWith("blah blah");
+                assertThat(a.bodyStart())
+                    .hasSize(HttpRequestSpec.USUAL_KEPT_BYTES)
+                    .startsWith("blah blah");
               });
       assertThat(cutOff.get(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }

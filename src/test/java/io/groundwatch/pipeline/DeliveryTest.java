@@ -75,6 +75,18 @@ class DeliveryTest {
   }
 
   @Test
+  void takesThePartForSentButForTheRecordsThatAreNamed() {
+    Delivery delivery = delivery(5);
+    delivery.split("413");
+    delivery.partlyDelivered(List.of(new DeadLetters.Refusal(1, "bad")));
+    assertThat(partId(delivery)).isEqualTo(ID + ".3-5");
+    delivery.delivered();
+    assertThat(delivery.done()).isTrue();
+    assertThat(delivery.accepted()).isEqualTo(4);
+    assertThat(delivery.refusals()).extracting(DeadLetters.Refusal::index).containsExactly(1);
+  }
+
+  @Test
   void isHopelessOnceItsOnlyRecordIsRefused() {
     Delivery delivery = delivery(1);
     assertThat(delivery.hopeless()).isFalse();

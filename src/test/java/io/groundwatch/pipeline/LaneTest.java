@@ -12,6 +12,7 @@ import io.groundwatch.model.Fingerprint;
 import io.groundwatch.model.LogOrigin;
 import io.groundwatch.model.Position;
 import io.groundwatch.model.SourceId;
+import io.groundwatch.pipeline.DeadLetters.Refusal;
 import io.groundwatch.runtime.FakeTime;
 import io.groundwatch.telemetry.SelfMetrics;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class LaneTest {
@@ -136,6 +138,44 @@ class LaneTest {
     assertThat(disk.deadLetters).hasSize(2).containsValue("400 bad record");
     assertThat(metrics.total("agent_lane_dead_letters_total")).isEqualTo(2);
     assertThat(disk.elements).isEmpty();
+  }
+
+  @Test
+  void setsAsideWhatTheDestinationNamesWithoutSendingTheRestAgain() {
+    output.answer(LaneTest::namesTheBadOnes);
+    run(open());
+    assertThat(disk.deadLetters).hasSize(2).containsValue("bad field");
+    assertThat(disk.elements).isEmpty();
+    assertThat(output.attempts).hasSize(LINES / LINES_A_BATCH);
+    assertThat(metrics.total("agent_lane_sent_records_total")).isEqualTo(LINES - 2);
+  }
+
+  @Test
+  void setsNothingAsideWhileTheDestinationNamesEveryRecord() {
+    output.answer((id, records) -> new Outcome.PartlyDelivered(refusals(records, line -> true)));
+    Lane lane = open();
+    produce(lane);
+    pass(lane, Duration.ofHours(1));
+    assertThat(disk.deadLetters).isEmpty();
+    output.answer((id, records) -> FakeOutput.delivered());
+    produceRest(lane);
+    assertThat(output.taken).isEqualTo(lines(0, LINES));
+  }
+
+  private static Outcome namesTheBadOnes(String id, List<String> records) {
+    List<Refusal> refusals =
+        refusals(records, line -> line.equals("line 5") || line.equals("line 22"));
+    return refusals.isEmpty() ? FakeOutput.delivered() : new Outcome.PartlyDelivered(refusals);
+  }
+
+  private static List<Refusal> refusals(List<String> records, Predicate<String> bad) {
+    List<Refusal> refusals = new ArrayList<>();
+    for (int i = 0; i < records.size(); i++) {
+      if (bad.test(records.get(i))) {
+        refusals.add(new Refusal(i, "bad field"));
+      }
+    }
+    return refusals;
   }
 
   @Test

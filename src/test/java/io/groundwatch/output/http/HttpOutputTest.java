@@ -18,6 +18,8 @@ import io.groundwatch.net.NetLoop;
 import io.groundwatch.net.ScriptedServer;
 import io.groundwatch.net.ScriptedServer.Script;
 import io.groundwatch.net.TlsFiles;
+import io.groundwatch.output.AuthHeaders;
+import io.groundwatch.output.HttpTarget;
 import io.groundwatch.pipeline.Outcome;
 import io.groundwatch.runtime.SystemTimeSource;
 import java.io.ByteArrayInputStream;

@@ -1,0 +1,179 @@
+package io.groundwatch.output.prometheus;
+
+import io.groundwatch.codec.MetricRecord;
+import io.groundwatch.codec.RecordReader;
+import io.groundwatch.codec.SnappyBlock;
+import io.groundwatch.model.MetricSeries;
+import io.groundwatch.net.HttpRequestSpec;
+import io.groundwatch.net.HttpResult.Answer;
+import io.groundwatch.output.AnswerWords;
+import io.groundwatch.output.PartRequests;
+import io.groundwatch.output.Protocol;
+import io.groundwatch.output.Reply;
+import io.groundwatch.output.WireRequest;
+import io.groundwatch.pipeline.Outcome;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Prometheus Remote-Write, 1.0 and 2.0.
+ *
+ * <p>Where the version is negotiated, 2.0 is tried first. A receiver that answers 415, or that says
+ * nothing of what it wrote, knows 1.0 alone: the same goes again as that, and so does all after it.
+ * As long as no 2.0 request was taken, a 400 is asked about in 1.0 too.
+ */
+public final class RemoteWriteProtocol implements Protocol {
+  private static final Logger log = LoggerFactory.getLogger(RemoteWriteProtocol.class);
+  private static final String WRITTEN = "X-Prometheus-Remote-Write-Samples-Written";
+
+  /** As many as Prometheus itself sends at once. */
+  static final int MAX_SAMPLES = 2000;
+
+  private final String target;
+  private final Map<String, String> external;
+  private final boolean negotiates;
+  private volatile State state;
+
+  /** The version to speak. */
+  public enum Version {
+    NEGOTIATED,
+    V1,
+    V2
+  }
+
+  /** What is known of the receiver. */
+  private enum State {
+    ASKING,
+    V1,
+    V2
+  }
+
+  /** What a request holds, so that it can be written in the other version. */
+  @SuppressWarnings("ArrayRecordComponent") // carried, never compared
+  private record Content(List<TimeSeries> series, int[] records, State version) {}
+
+  /**
+   * Writes to {@code target}, path and query.
+   *
+   * @param external labels of every series, which its own replace
+   */
+  public RemoteWriteProtocol(String target, Version version, Map<String, String> external) {
+    this.target = target;
+    this.external = Map.copyOf(external);
+    this.negotiates = version == Version.NEGOTIATED;
+    this.state =
+        switch (version) {
+          case NEGOTIATED -> State.ASKING;
+          case V1 -> State.V1;
+          case V2 -> State.V2;
+        };
+  }
+
+  @Override
+  public PartRequests requests(RecordReader records) throws IOException {
+    List<MetricRecord> all = new ArrayList<>();
+    records.metrics(all::add);
+    List<WireRequest> requests = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += MAX_SAMPLES) {
+      List<MetricRecord> some = all.subList(from, Math.min(all.size(), from + MAX_SAMPLES));
+      requests.add(request(series(some), indexes(some), state));
+    }
+    return new PartRequests(requests, List.of());
+  }
+
+  @Override
+  public Reply reply(WireRequest request, Answer answer, AnswerWords said) {
+    Content content = (Content) request.note();
+    int status = answer.status();
+    if (status >= 200 && status < 300) {
+      return taken(content, answer, said);
+    }
+    if (negotiates && content.version() != State.V1 && knowsOnlyV1(status)) {
+      return inV1(content, status == 415);
+    }
+    Outcome usual = said.usual();
+    return status == 401 || status == 403 ? new Reply.Unauthorized(usual) : new Reply.Done(usual);
+  }
+
+  private List<TimeSeries> series(List<MetricRecord> records) {
+    Map<MetricSeries, TimeSeries> series = new LinkedHashMap<>();
+    for (MetricRecord record : records) {
+      series
+          .computeIfAbsent(record.sample().series(), s -> TimeSeries.of(s, external))
+          .add(record.index(), record.sample());
+    }
+    series.values().forEach(TimeSeries::sort);
+    return List.copyOf(series.values());
+  }
+
+  private static int[] indexes(List<MetricRecord> records) {
+    return records.stream().mapToInt(MetricRecord::index).toArray();
+  }
+
+  private WireRequest request(List<TimeSeries> series, int[] records, State version) {
+    boolean first = version == State.V1;
+    byte[] body = first ? WriteRequestV1.encode(series) : WriteRequestV2.encode(series);
+    return new WireRequest(
+        target,
+        Map.of(
+            "Content-Type",
+            first
+                ? "application/x-protobuf"
+                : "application/x-protobuf;proto=io.prometheus.write.v2.Request",
+            "Content-Encoding",
+            "snappy",
+            "X-Prometheus-Remote-Write-Version",
+            first ? "0.1.0" : "2.0.0"),
+        SnappyBlock.compress(body),
+        true,
+        HttpRequestSpec.USUAL_KEPT_BYTES,
+        records,
+        new Content(series, records, version));
+  }
+
+  private Reply taken(Content content, Answer answer, AnswerWords said) {
+    if (content.version() == State.V1) {
+      return Reply.delivered();
+    }
+    Optional<String> written = answer.header(WRITTEN);
+    if (written.isEmpty()) {
+      return negotiates
+          ? inV1(content, true)
+          : new Reply.Done(
+              said.held(
+                  answer.bodyStart(),
+                  "It does not say that it wrote anything, so it knows 1.0 alone: set"
+                      + " \"protocol_version\" of this destination to \"1.0\"."));
+    }
+    if (state == State.ASKING) {
+      state = State.V2;
+    }
+    if (!written.get().strip().equals(Integer.toString(content.records().length))) {
+      log.error(
+          "{} of {} samples were written, and which is not said: {}",
+          said.quote(written.get()),
+          content.records().length,
+          said.text(answer.bodyStart()));
+    }
+    return Reply.delivered();
+  }
+
+  private boolean knowsOnlyV1(int status) {
+    return status == 415 || (status == 400 && state == State.ASKING);
+  }
+
+  /** The same in 1.0; from now on too, where it is sure that the receiver knows no other. */
+  private Reply inV1(Content content, boolean sure) {
+    if (sure && state != State.V1) {
+      log.info("{} takes Remote-Write 1.0 and not 2.0.", target);
+      state = State.V1;
+    }
+    return new Reply.Instead(List.of(request(content.series(), content.records(), State.V1)));
+  }
+}

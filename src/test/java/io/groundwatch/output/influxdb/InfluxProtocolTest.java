@@ -1,0 +1,199 @@
+package io.groundwatch.output.influxdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groundwatch.codec.JsonTree;
+import io.groundwatch.model.StoredBatch;
+import io.groundwatch.model.Unit;
+import io.groundwatch.output.AuthHeaders;
+import io.groundwatch.output.OutputRig;
+import io.groundwatch.output.PeerServer;
+import io.groundwatch.output.RecordingServer;
+import io.groundwatch.output.RecordingServer.Answer;
+import io.groundwatch.output.TestBatches;
+import io.groundwatch.pipeline.DeadLetters.Refusal;
+import io.groundwatch.pipeline.Outcome;
+import io.groundwatch.pipeline.Output;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InfluxProtocolTest {
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private final OutputRig rig = new OutputRig();
+  private final long now = (System.currentTimeMillis() / 1000 - 60) * NANOS_PER_SECOND + 1;
+  @TempDir private Path folder;
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  @Test
+  void influxHasWhatWasSent() throws Exception {
+    PeerServer.assumeInstalled("influxd");
+    try (PeerServer server = influx()) {
+      Output output = open(server.url("/"), "/write?db=hosts&precision=ns");
+      assertThat(OutputRig.send(output, samples()))
+          .isInstanceOfSatisfying(
+              Outcome.Held.class,
+              held ->
+                  assertThat(held.reason())
+                      .contains("database not found")
+                      .contains("check \"database\""));
+      server.post("/query?q=CREATE%20DATABASE%20hosts");
+      assertThat(OutputRig.send(output, samples())).isEqualTo(new Outcome.Delivered());
+      server.kill();
+      server.restart();
+      assertStored(server);
+    }
+  }
+
+  @Test
+  void influxNamesTheFieldThatItRefuses() throws Exception {
+    PeerServer.assumeInstalled("influxd");
+    try (PeerServer server = influx()) {
+      server.post("/query?q=CREATE%20DATABASE%20hosts");
+      server.post("/write?db=hosts", "plain value=\"a text\"");
+      Output output = open(server.url("/"), "/write?db=hosts&precision=ns");
+      assertThat(OutputRig.send(output, samples()))
+          .isInstanceOfSatisfying(
+              Outcome.Rejected.class,
+              rejected -> assertThat(rejected.reason()).contains("field type conflict"));
+    }
+  }
+
+  @Test
+  void victoriaMetricsHasWhatWasSent() throws Exception {
+    PeerServer.assumeInstalled("victoria-metrics");
+    try (PeerServer server =
+        new PeerServer(
+            folder,
+            "/health",
+            port ->
+                List.of(
+                    "victoria-metrics",
+                    "-httpListenAddr=127.0.0.1:" + port,
+                    "-search.latencyOffset=0s",
+                    "-storageDataPath=" + folder.resolve("data")))) {
+      Output output = open(server.url("/"), "/write?db=hosts&precision=ns");
+      assertThat(OutputRig.send(output, samples())).isEqualTo(new Outcome.Delivered());
+      server.get("/internal/force_flush");
+      String json =
+          server.get("/api/v1/query?query=plain_value&time=" + (now / NANOS_PER_SECOND + 1));
+      assertThat(JsonTree.of(json).at("data", "result").elements().get(0).at("value").elements())
+          .extracting(JsonTree::text)
+          .contains("3.25");
+    }
+  }
+
+  @Test
+  void version3NamesTheLinesThatItRefused() throws Exception {
+    String partial =
+        "{\"error\":\"partial write of line protocol occurred\",\"data\":[{\"original_line\":\"x\","
+            + "\"line_number\":2,\"error_message\":\"invalid column type\"}]}";
+    try (RecordingServer server = RecordingServer.answering(Answer.of(400, partial))) {
+      assertThat(OutputRig.send(open(server.url("/"), "/api/v3/write_lp?db=d"), samples()))
+          .isInstanceOfSatisfying(
+              Outcome.PartlyDelivered.class,
+              partly -> {
+                assertThat(partly.refusals()).extracting(Refusal::index).containsExactly(1);
+                assertThat(partly.refusals().get(0).reason()).contains("invalid column type");
+              });
+    }
+  }
+
+  @Test
+  void statusesAreReadAsTheReferencesSay() throws Exception {
+    assertThat(outcome(429)).isInstanceOf(Outcome.Retry.class);
+    assertThat(outcome(500)).isInstanceOf(Outcome.Retry.class);
+    assertThat(outcome(422)).isInstanceOf(Outcome.Rejected.class);
+    assertThat(outcome(401)).isInstanceOf(Outcome.Held.class);
+    assertThat(outcome(413)).isInstanceOf(Outcome.TooLarge.class);
+  }
+
+  private Outcome outcome(int status) throws Exception {
+    try (RecordingServer server = RecordingServer.answering(Answer.of(status, ""))) {
+      return OutputRig.send(open(server.url("/"), "/write"), samples());
+    }
+  }
+
+  private void assertStored(PeerServer server) throws Exception {
+    assertThat(values(server, "SELECT value FROM plain")).containsExactly("" + now, "3.25");
+    assertThat(values(server, "SELECT value FROM \"a b,c\"")).containsExactly("" + now, "1e+300");
+    assertThat(values(server, "SELECT value FROM tagged WHERE \"t= ,\"='v= ,\"'"))
+        .containsExactly("" + now, "-7");
+    assertThat(values(server, "SELECT value FROM broken WHERE line='one two'"))
+        .containsExactly("" + now, "1");
+  }
+
+  private List<String> values(PeerServer server, String query) throws Exception {
+    String encoded = URLEncoder.encode(query, StandardCharsets.UTF_8);
+    JsonTree result = JsonTree.of(server.get("/query?db=hosts&epoch=ns&q=" + encoded));
+    return result
+        .at("results")
+        .elements()
+        .get(0)
+        .at("series")
+        .elements()
+        .get(0)
+        .at("values")
+        .elements()
+        .get(0)
+        .elements()
+        .stream()
+        .map(JsonTree::text)
+        .toList();
+  }
+
+  private Output open(URI url, String target) {
+    return rig.open(url, new InfluxProtocol(target), AuthHeaders.NONE);
+  }
+
+  private StoredBatch samples() {
+    return TestBatches.metrics(
+        List.of(
+            TestBatches.gauge("plain", Unit.NONE, Map.of("empty", ""), now, 3.25),
+            TestBatches.gauge("a b,c", Unit.NONE, Map.of("end", "back\\"), now, 1e300),
+            TestBatches.gauge("tagged", Unit.NONE, Map.of("t= ,", "v= ,\""), now, -7),
+            TestBatches.gauge("broken", Unit.NONE, Map.of("line", "one\ntwo"), now, 1)));
+  }
+
+  private PeerServer influx() throws Exception {
+    return new PeerServer(
+        folder,
+        "/ping",
+        port -> {
+          String config =
+              """
+              reporting-disabled = true
+              bind-address = "127.0.0.1:0"
+              [meta]
+                dir = "%1$s/meta"
+              [data]
+                dir = "%1$s/data"
+                wal-dir = "%1$s/wal"
+              [http]
+                bind-address = "127.0.0.1:%2$d"
+              """
+                  .formatted(folder, port);
+          return List.of("influxd", "-config", write(config).toString());
+        });
+  }
+
+  private Path write(String config) {
+    try {
+      return Files.writeString(folder.resolve("influxdb.conf"), config);
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

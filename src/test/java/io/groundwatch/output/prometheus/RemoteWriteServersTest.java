@@ -1,0 +1,172 @@
+package io.groundwatch.output.prometheus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groundwatch.codec.JsonTree;
+import io.groundwatch.model.MetricKind;
+import io.groundwatch.model.MetricSample;
+import io.groundwatch.model.StoredBatch;
+import io.groundwatch.model.Unit;
+import io.groundwatch.output.AuthHeaders;
+import io.groundwatch.output.OutputRig;
+import io.groundwatch.output.PeerServer;
+import io.groundwatch.output.TestBatches;
+import io.groundwatch.output.prometheus.RemoteWriteProtocol.Version;
+import io.groundwatch.pipeline.Outcome;
+import io.groundwatch.pipeline.Output;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is sent is asked back from real servers; passed over where they are not installed. */
+class RemoteWriteServersTest {
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private final OutputRig rig = new OutputRig();
+  private final long nowSeconds = System.currentTimeMillis() / 1000 - 60;
+  @TempDir private Path folder;
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  @Test
+  void prometheusHasWhatWasSent() throws Exception {
+    PeerServer.assumeInstalled("prometheus");
+    try (PeerServer server = prometheus()) {
+      Output output = open(server, Version.NEGOTIATED);
+      assertThat(OutputRig.send(output, samples())).isEqualTo(new Outcome.Delivered());
+      assertStored(server);
+      assertThat(query(server, "net_bytes_sent").get(0).text("metric", "interface"))
+          .isEqualTo("eth \"0\"");
+    }
+  }
+
+  @Test
+  void prometheusKeepsWhatItTookThroughAKill() throws Exception {
+    PeerServer.assumeInstalled("prometheus");
+    try (PeerServer server = prometheus()) {
+      Output output = open(server, Version.NEGOTIATED);
+      server.kill();
+      assertThat(OutputRig.send(output, samples())).isInstanceOf(Outcome.Retry.class);
+      server.restart();
+      assertThat(OutputRig.send(output, samples())).isEqualTo(new Outcome.Delivered());
+      server.kill();
+      server.restart();
+      assertStored(server);
+    }
+  }
+
+  @Test
+  void prometheusRefusesWhatIsOutOfOrderAndSaysSo() throws Exception {
+    PeerServer.assumeInstalled("prometheus");
+    try (PeerServer server = prometheus()) {
+      Output output = open(server, Version.V1);
+      assertThat(OutputRig.send(output, one(nowSeconds))).isEqualTo(new Outcome.Delivered());
+      assertThat(OutputRig.send(output, one(nowSeconds)))
+          .as("a repeat is taken")
+          .isEqualTo(new Outcome.Delivered());
+      assertThat(OutputRig.send(output, one(nowSeconds - 1)))
+          .isInstanceOfSatisfying(
+              Outcome.Rejected.class,
+              rejected -> assertThat(rejected.reason()).contains("400: \"out of order sample"));
+    }
+  }
+
+  @Test
+  void victoriaMetricsHasWhatWasSent() throws Exception {
+    PeerServer.assumeInstalled("victoria-metrics");
+    try (PeerServer server =
+        new PeerServer(
+            folder,
+            "/health",
+            port ->
+                List.of(
+                    "victoria-metrics",
+                    "-httpListenAddr=127.0.0.1:" + port,
+                    "-search.latencyOffset=0s",
+                    "-storageDataPath=" + folder.resolve("data")))) {
+      Output output = open(server, Version.NEGOTIATED);
+      assertThat(OutputRig.send(output, samples())).isEqualTo(new Outcome.Delivered());
+      server.get("/internal/force_flush");
+      assertStored(server);
+    }
+  }
+
+  private void assertStored(PeerServer server) throws Exception {
+    List<JsonTree> cpu = query(server, "cpu_usage_active");
+    assertThat(cpu).hasSize(2500);
+    assertThat(cpu)
+        .allSatisfy(
+            series ->
+                assertThat(series.at("value").elements().get(1).text())
+                    .isEqualTo(series.text("metric", "cpu").substring("cpu".length()) + ".5"));
+    assertThat(cpu.get(0).text("metric", "site")).isEqualTo("a");
+    assertThat(query(server, "net_bytes_sent").get(0).at("value").elements().get(1).text())
+        .isEqualTo("12345");
+  }
+
+  private List<JsonTree> query(PeerServer server, String promQl) throws Exception {
+    String query = URLEncoder.encode(promQl, StandardCharsets.UTF_8);
+    String json = server.get("/api/v1/query?query=" + query + "&time=" + (nowSeconds + 1));
+    return JsonTree.of(json).at("data", "result").elements();
+  }
+
+  private Output open(PeerServer server, Version version) {
+    return rig.open(
+        server.url("/"),
+        new RemoteWriteProtocol("/api/v1/write", version, Map.of("site", "a")),
+        AuthHeaders.NONE);
+  }
+
+  private StoredBatch samples() {
+    List<MetricSample> samples = new ArrayList<>();
+    for (int i = 0; i < 2500; i++) {
+      samples.add(
+          TestBatches.gauge(
+              "cpu_usage_active",
+              Unit.PERCENT,
+              Map.of("cpu", "cpu" + i, "host", "web1"),
+              nowSeconds * NANOS_PER_SECOND,
+              i + 0.5));
+    }
+    samples.add(
+        new MetricSample(
+            TestBatches.series(
+                "net_bytes_sent",
+                Unit.BYTES,
+                Map.of("interface", "eth \"0\""),
+                MetricKind.CUMULATIVE),
+            nowSeconds * NANOS_PER_SECOND,
+            1,
+            12345));
+    return TestBatches.metrics(samples);
+  }
+
+  private static StoredBatch one(long second) {
+    return TestBatches.metrics(
+        List.of(TestBatches.gauge("one", Unit.NONE, Map.of(), second * NANOS_PER_SECOND, 1)));
+  }
+
+  private PeerServer prometheus() throws Exception {
+    Path config = Files.writeString(folder.resolve("prometheus.yml"), "global: {}\n");
+    return new PeerServer(
+        folder,
+        "/-/ready",
+        port ->
+            List.of(
+                "prometheus",
+                "--config.file=" + config,
+                "--web.listen-address=127.0.0.1:" + port,
+                "--web.enable-remote-write-receiver",
+                "--storage.tsdb.path=" + folder.resolve("data")));
+  }
+}
