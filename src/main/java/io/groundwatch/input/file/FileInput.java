@@ -33,6 +33,13 @@ public final class FileInput implements Worker {
 
   private static final long MAX_POLL_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long MIN_FLUSH_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /** A file that lost its name is held for writers that still have it open. */
+  private static final long ROTATE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  /** As upstream: {@code backpressure_mode} {@code fd_release} lets go after so long. */
+  private static final long RELEASE_NANOS = TimeUnit.SECONDS.toNanos(3);
+
   private static final Duration REPEAT_TROUBLE = Duration.ofHours(1);
 
   private final TimeSource time;
@@ -160,7 +167,7 @@ public final class FileInput implements Worker {
       discovery.copies().readOn(file);
       boolean out = read < 0 && file.vanished() && !discovery.departures().isElsewhere(file);
       discovery.readMissed();
-      if (out || file.over()) {
+      if (out || isOver(file)) {
         discovery.departures().giveUp(file);
       }
     } catch (IOException e) {
@@ -170,6 +177,22 @@ public final class FileInput implements Worker {
     }
     list.open().used(file, read > 0);
     return read > 0;
+  }
+
+  /** Whether it lost its name so long ago that nobody will write to it any more. */
+  private static boolean isOver(WatchedFile file) {
+    boolean mayGrow = !file.isCompressed() && file.activity().ageNanos() < ROTATE_WAIT_NANOS;
+    return file.vanished() && !file.activity().unread() && !file.tails().isAnyBlocked() && !mayGrow;
+  }
+
+  /**
+   * Whether its entry asks to let it go while a lane takes nothing, and one has not for so long.
+   */
+  private static boolean isToRelease(WatchedFile file) {
+    return file.entry().config().config().handling().releaseWhenBlocked()
+        && file.isOpen()
+        && file.tails().isAnyBlocked()
+        && file.activity().ageNanos() >= RELEASE_NANOS;
   }
 
   /** Lets go of what came to rest, and of deleted files that cost too much. */
@@ -182,7 +205,7 @@ public final class FileInput implements Worker {
       list.open().close(file);
     }
     for (WatchedFile file : list.hot().list()) {
-      if (file.isToRelease()) {
+      if (isToRelease(file)) {
         list.open().close(file);
       }
     }

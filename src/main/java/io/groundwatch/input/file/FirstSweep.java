@@ -127,7 +127,7 @@ final class FirstSweep {
     Set<Renamed> all = new LinkedHashSet<>();
     for (EntryPatterns entry : list.entries()) {
       for (Leftovers.Renamed one : leftovers.renamed(entry.pattern()::matches)) {
-        if (!Discovery.isCompressed(one.now())) {
+        if (!CompressedName.isOf(one.now())) {
           all.add(new Renamed(entry, one.before(), one.now()));
         }
       }
@@ -144,15 +144,15 @@ final class FirstSweep {
     missed.mayHaveFollowed(
         file.entry(),
         RotatedName.nameOf(logPath),
-        new MissedGenerations.Older(file.identity(), file.path(), file.modifiedNanos()),
-        file::isReadBy);
+        new Older(file.identity(), file.path(), file.activity().modifiedNanos()),
+        file.tails()::include);
     return true;
   }
 
   private static boolean copied(FileStat copy, WatchedFile file, Path logPath) {
     WatchedFile log = file.entry().files().at(logPath);
     if (log != null) {
-      log.wasCopiedTo(MissedGenerations.Older.of(copy));
+      log.wasCopiedTo(Older.of(copy));
     }
     return true;
   }
