@@ -106,7 +106,8 @@ final class FileHandle {
     }
   }
 
-  private Optional<FileStat> itself() throws IOException {
+  /** What is at its path; empty where that has become another file, or nothing. */
+  Optional<FileStat> itself() throws IOException {
     return FileStat.of(path).filter(stat -> stat.regular() && stat.identity().equals(identity));
   }
 }

@@ -247,10 +247,11 @@ final class WatchedFile {
     }
   }
 
-  /** It holds another generation than it did: looks how that is. */
+  /** It holds another generation than it did: looks how that is, and when it was written. */
   void restart(Bytes open) throws IOException {
     content.restart(open);
     reading = null;
+    handle.itself().ifPresent(activity::seen);
     activity.unread(true);
     activity.changed();
   }

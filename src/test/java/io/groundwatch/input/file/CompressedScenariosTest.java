@@ -130,6 +130,24 @@ class CompressedScenariosTest {
     assertThat(logs.lostBytes()).isZero();
   }
 
+  /** As where the file system gives the numbers of files that are gone to the next generations. */
+  @Test
+  void s18_aFileThatHoldsALaterGenerationNowHoldsBackNoneThatCameBefore() throws IOException {
+    append("app.log", "one");
+    logs.pass(A_SWEEP);
+    logs.rename("app.log", "app.log.1");
+    append("app.log", "two");
+    logs.pass(A_SWEEP);
+    compressed("app.log.2.gz", member("two\n"));
+    logs.truncate("app.log.1");
+    append("app.log.1", "three", "and more");
+    logs.truncate("app.log");
+    append("app.log", "four");
+    logs.pass(A_SWEEP);
+    assertThat(logs.lines()).containsExactlyInAnyOrder("one", "two", "three", "and more", "four");
+    assertThat(logs.remembered()).as("the compressed one is over").isEqualTo(2);
+  }
+
   @Test
   void s18_whatCameAndWasCompressedWhileDownIsReadAfterWhatWasKnown() throws IOException {
     compressed("app.log.2.gz", member("long finished\n"));
