@@ -248,6 +248,7 @@ final class GzSearch {
   private boolean resumeIn(WatchedFile tailed) throws IOException {
     tools.starts().beginCompressed(tailed, path());
     tools.list().hot().stir(tailed);
+    found.accept(new Found(tailed, true));
     return true;
   }
 

@@ -87,6 +87,11 @@ final class MissedGenerations {
       return false;
     }
     String olderName = RotatedName.nameOf(CompressedName.plain(older.get().path()));
+    String log = RotatedName.logOf(search.name());
+    if (RotatedName.serial(olderName, search.name()).isEmpty() && !log.equals(search.name())) {
+      // A pattern that finds generations too has each go by a name of its own.
+      return between(search.of(log), folder, family);
+    }
     Optional<Serial> serial = RotatedName.serial(olderName, search.name());
     if (serial.isPresent()) {
       if (serial.get().index() != 1) {

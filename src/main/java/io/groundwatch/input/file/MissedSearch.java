@@ -25,6 +25,11 @@ record MissedSearch(
   /** So many are looked for. */
   private static final int MAX = 500;
 
+  /** The same for another name of the log. */
+  MissedSearch of(String log) {
+    return new MissedSearch(entry, log, older, lanes);
+  }
+
   /** Whether a lane has yet to read what came after the generation that was known. */
   boolean isFor(LogBatcher lane) {
     return lanes.map(some -> some.test(lane)).orElse(true);

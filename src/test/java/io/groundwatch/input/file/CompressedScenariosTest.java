@@ -148,6 +148,33 @@ class CompressedScenariosTest {
     assertThat(logs.remembered()).as("the compressed one is over").isEqualTo(2);
   }
 
+  /** Which of the two names is looked for first is left to chance: there are many folders. */
+  @Test
+  void s18_whatCameAfterOneThatLanesKnowByDifferentNamesIsReadForBoth() throws IOException {
+    for (int i = 0; i < 10; i++) {
+      Path folder = Files.createDirectory(temporary.resolve("of" + i));
+      logs = new LogFolder(folder, "app.log*");
+      FakeIntake other = logs.addLane();
+      append("app.log", "one");
+      logs.pass(A_SWEEP);
+      logs.block(other);
+      logs.rename("app.log", "app.log.1");
+      append("app.log.1", "two");
+      logs.pass(A_SWEEP);
+      logs.stop();
+      logs.rename("app.log.1", "app.log.2");
+      GzipFiles.replace(logs.at("app.log.2"));
+      append("app.log.1", "three");
+      GzipFiles.replace(logs.at("app.log.1"));
+      append("app.log", "four");
+      other.close(false);
+      logs.kill();
+      logs.pass(A_SWEEP);
+      assertThat(logs.lines()).containsExactlyInAnyOrder("one", "two", "three", "four");
+      assertThat(lines(other)).containsExactlyInAnyOrder("one", "two", "three", "four");
+    }
+  }
+
   @Test
   void s18_whatCameAndWasCompressedWhileDownIsReadAfterWhatWasKnown() throws IOException {
     compressed("app.log.2.gz", member("long finished\n"));
