@@ -9,6 +9,7 @@ import io.groundwatch.config.LogsSection;
 import io.groundwatch.config.MetricsSection;
 import io.groundwatch.input.file.FileEntry;
 import io.groundwatch.input.file.FileInput;
+import io.groundwatch.input.file.HeldFiles;
 import io.groundwatch.input.file.KernelHints;
 import io.groundwatch.input.file.LogFeed;
 import io.groundwatch.input.host.HostInput;
@@ -54,6 +55,7 @@ final class Inputs {
   private final SelfMetrics metrics;
   private final Supplier<? extends RandomGenerator> randoms;
   private final HostSchedules schedules;
+  private final HeldFiles heldFiles = new HeldFiles();
 
   /**
    * @param randoms gives each thread a source of its own
@@ -91,6 +93,11 @@ final class Inputs {
       plans.add(journal(routes, hostname));
     }
     return plans;
+  }
+
+  /** Lets go of what inputs that ended have left, and none that runs has taken. */
+  void letGo() {
+    heldFiles.close();
   }
 
   private InputPlan host(Routes routes, MetricsSection section, String hostname) {
@@ -157,7 +164,10 @@ final class Inputs {
               .toList();
       entries.add(new FileEntry(filled, wanted));
     }
-    return new FileInput(entries, stateDirectory, KernelHints::open, time, randoms.get(), metrics);
+    FileInput input =
+        new FileInput(entries, stateDirectory, KernelHints::open, time, randoms.get(), metrics);
+    input.handOverThrough(heldFiles);
+    return input;
   }
 
   private InputPlan journal(Routes routes, String hostname) {

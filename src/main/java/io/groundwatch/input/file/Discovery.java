@@ -24,6 +24,7 @@ final class Discovery {
   private final Arrivals arrivals;
   private final FirstSweep firstSweep;
   private final Leftovers leftovers;
+  private final Inheritance inheritance;
   private Set<Path> folders = Set.of();
   private Round round;
   private boolean started;
@@ -37,6 +38,7 @@ final class Discovery {
     this.round = Round.first(list, own, compressed, trouble);
     this.missed = new MissedGenerations(list, starts, compressed, tools, trouble);
     this.leftovers = new Leftovers(starts, tools.time(), trouble);
+    this.inheritance = new Inheritance(list, starts, tools, trouble);
     this.departures = new Departures(list, starts, missed, compressed, trouble);
     this.copies = new Copies(list, missed, compressed, tools, trouble);
     this.arrivals = new Arrivals(list, starts, copies, missed, tools, trouble);
@@ -51,6 +53,11 @@ final class Discovery {
             compressed,
             new Opener(list, missed, tools, trouble),
             trouble);
+  }
+
+  /** The deleted files in which the first sweep goes on. */
+  Inheritance inheritance() {
+    return inheritance;
   }
 
   /** The folders in which the last sweep found that files are, or can appear. */
@@ -121,6 +128,7 @@ final class Discovery {
     if (started) {
       arrivals.arrive(now.newcomers());
     } else {
+      inheritance.begin();
       firstSweep.begin(now.newcomers());
       started = true;
     }

@@ -34,6 +34,22 @@ final class FileHandle {
     this.inflation = inflation;
   }
 
+  /** That of a file which is open as {@code channel}, and has no name any more. */
+  FileHandle(FileStat stat, FileKey key, FileChannel channel) {
+    this(stat.identity(), stat.path(), null);
+    this.key = key;
+    this.channel = channel;
+    this.bytes = Bytes.of(channel);
+  }
+
+  /** Gives the open handle away; null where there is none. */
+  @Nullable FileChannel release() {
+    FileChannel open = channel;
+    channel = null;
+    bytes = null;
+    return open;
+  }
+
   Object identity() {
     return identity;
   }

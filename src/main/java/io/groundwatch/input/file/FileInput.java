@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +53,7 @@ public final class FileInput implements Worker {
   private final List<Processor> processors;
   private final ReadTrouble trouble;
   private final ChangeHints hints;
+  private @Nullable HeldFiles held;
   private volatile int watched;
   private int next;
   private long nextPollNanos;
@@ -84,6 +86,15 @@ public final class FileInput implements Worker {
     this.processors = feeds.stream().flatMap(f -> f.processor().stream()).toList();
     this.nextPollNanos = time.nanos();
     metrics.gauge("agent_files_watched", () -> watched);
+  }
+
+  /**
+   * Goes on in the deleted files that the input before this one held, and leaves its own there when
+   * it ends. Called once, before the first {@link #work}.
+   */
+  public void handOverThrough(HeldFiles files) {
+    held = files;
+    discovery.inheritance().take(files.take());
   }
 
   @Override
@@ -128,6 +139,11 @@ public final class FileInput implements Worker {
   public void finish(long deadlineNanos) {
     batchers.forEach(LogBatcher::finish);
     processors.forEach(Processor::finish);
+    HeldFiles next = held;
+    if (next != null) {
+      discovery.inheritance().release().forEach(next::add);
+      list.all().forEach(file -> file.handOver().ifPresent(next::add));
+    }
     list.all().forEach(list.open()::close);
     discovery.compressed().close();
     hints.close();

@@ -4,7 +4,9 @@ import io.groundwatch.model.Coverage;
 import io.groundwatch.pipeline.LogBatcher;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The tails in one file, one for each lane that reads it; and those that were displaced from it,
@@ -35,6 +37,15 @@ final class LaneTails {
   /** Whether a lane reads it. */
   boolean include(LogBatcher batcher) {
     return tails.stream().anyMatch(tail -> tail.batcher() == batcher);
+  }
+
+  /** The names of the lanes that read it. */
+  Set<String> lanes() {
+    Set<String> names = new HashSet<>();
+    for (FileTail tail : tails) {
+      names.add(feedOf(tail.batcher()).lane());
+    }
+    return names;
   }
 
   /** Whether lanes read it, but none has read anything of it or noted that it is there. */

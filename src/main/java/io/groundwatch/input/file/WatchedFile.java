@@ -4,9 +4,11 @@ import io.groundwatch.model.FileKey;
 import io.groundwatch.model.Fingerprint;
 import io.groundwatch.pipeline.LogBatcher;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +29,12 @@ final class WatchedFile {
   private @Nullable EventReading reading;
   private @Nullable Older lastCopy;
 
-  private WatchedFile(Found found, @Nullable Inflation inflation, TailTools tools) {
+  private WatchedFile(
+      Found found, FileHandle handle, @Nullable Inflation inflation, TailTools tools) {
     this.entry = found.entry();
     this.tools = tools;
     this.inflation = inflation;
-    this.handle = new FileHandle(found.stat().identity(), found.path(), inflation);
+    this.handle = handle;
     this.names = new FileNames(handle, entry.readings().origins(), tools.time());
     this.presence = new Presence(tools.time());
     this.activity = new Activity(found.stat(), entry.config().config().events(), tools.time());
@@ -55,12 +58,23 @@ final class WatchedFile {
    */
   static @Nullable WatchedFile open(Found found, @Nullable Inflation inflation, TailTools tools)
       throws IOException {
-    WatchedFile file = new WatchedFile(found, inflation, tools);
+    FileHandle handle = new FileHandle(found.stat().identity(), found.path(), inflation);
+    WatchedFile file = new WatchedFile(found, handle, inflation, tools);
     Bytes opened = file.handle.open();
     if (opened == null) {
       return null;
     }
     file.content.restart(opened);
+    return file;
+  }
+
+  /** A deleted file that another input held open; it has no cursor yet. */
+  static WatchedFile open(HeldFile held, EntryPatterns entry, TailTools tools) throws IOException {
+    FileHandle handle = new FileHandle(held.stat(), held.key(), held.channel());
+    Found found = new Found(held.stat().path(), held.stat(), entry);
+    WatchedFile file = new WatchedFile(found, handle, null, tools);
+    file.names.readAs(held.filedAs());
+    file.content.restart(file.bytes());
     return file;
   }
 
@@ -290,6 +304,23 @@ final class WatchedFile {
     tools.losses().goneUnread(path(), content.size() - tail.offset());
     tail.cursor().abandon(label());
     tails.remove(tail);
+  }
+
+  /**
+   * Gives its open handle away, where that is all that is left of it and some of it is not read.
+   */
+  Optional<HeldFile> handOver() {
+    boolean left = presence.nameless() && !isCompressed() && !tails.isEmpty();
+    FileChannel channel = left ? handle.release() : null;
+    if (channel == null) {
+      return Optional.empty();
+    }
+    FileStat stat =
+        new FileStat(
+            path(), identity(), content.size(), activity.modifiedNanos(), true, false);
+    Path filedAs = Path.of(names.origin().file());
+    return Optional.of(
+        new HeldFile(channel, stat, key(), filedAs, entry.tag(), tails.lanes()));
   }
 
   /** Closes the handle, which {@link #poll} opens again. */
