@@ -4,8 +4,11 @@ import io.groundwatch.config.FileConfig.ReadFrom;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -157,19 +160,39 @@ final class FirstSweep {
     return true;
   }
 
-  /** What lanes had read from files that were cut may lie in copies. */
+  /** What lanes had read from files that were cut, or that are gone, may lie in copies. */
   private void findCopies() {
-    Set<Path> cut = new LinkedHashSet<>();
+    Map<Path, Set<String>> originals = new HashMap<>();
+    Set<Path> sought = new LinkedHashSet<>();
     for (TailStarts lane : starts.all()) {
-      lane.cut().forEach(generation -> cut.add(Path.of(generation.last().path())));
+      lane.cut().forEach(generation -> sought.add(Path.of(generation.last().path())));
+      for (Remembered.Generation gone : lane.unmatched()) {
+        Path path = Path.of(gone.last().path());
+        Path folder = path.getParent();
+        if (folder != null
+            && originals
+                .computeIfAbsent(folder, this::originals)
+                .contains(RotatedName.nameOf(path))) {
+          sought.add(path);
+        }
+      }
     }
-    for (Path path : cut) {
+    for (Path path : sought) {
       for (EntryPatterns entry : list.entries()) {
         if (entry.pattern().matches(path)) {
           findCopies(path, entry);
         }
       }
     }
+  }
+
+  /** The names of the logs of which a folder may hold copies: one listing, however many are gone. */
+  private Set<String> originals(Path folder) {
+    Set<String> names = new HashSet<>();
+    for (Path path : Folders.list(folder, trouble::folder).orElse(List.of())) {
+      names.addAll(RotatedName.originals(RotatedName.nameOf(path)));
+    }
+    return names;
   }
 
   private static List<FileStat> candidates(Family family, EntryPatterns entry) {

@@ -113,11 +113,9 @@ final class LaneStarts {
     }
   }
 
-  /** Whether any lane had read what was cut from the file that was called {@code path}. */
+  /** Whether a lane remembers a file that was called {@code path}, and that is not found yet. */
   boolean isSought(Path path) {
-    return all().stream()
-        .flatMap(lane -> lane.cut().stream())
-        .anyMatch(generation -> generation.last().path().equals(path.toString()));
+    return all().stream().anyMatch(lane -> lane.remembers(path));
   }
 
   /** Whether any lane knew the log of which the file may be a generation. */
