@@ -186,7 +186,9 @@ final class FirstSweep {
     }
   }
 
-  /** The names of the logs of which a folder may hold copies: one listing, however many are gone. */
+  /**
+   * The names of the logs of which a folder may hold copies: one listing, however many are gone.
+   */
   private Set<String> originals(Path folder) {
     Set<String> names = new HashSet<>();
     for (Path path : Folders.list(folder, trouble::folder).orElse(List.of())) {

@@ -316,11 +316,9 @@ final class WatchedFile {
       return Optional.empty();
     }
     FileStat stat =
-        new FileStat(
-            path(), identity(), content.size(), activity.modifiedNanos(), true, false);
+        new FileStat(path(), identity(), content.size(), activity.modifiedNanos(), true, false);
     Path filedAs = Path.of(names.origin().file());
-    return Optional.of(
-        new HeldFile(channel, stat, key(), filedAs, entry.tag(), tails.lanes()));
+    return Optional.of(new HeldFile(channel, stat, key(), filedAs, entry.tag(), tails.lanes()));
   }
 
   /** Closes the handle, which {@link #poll} opens again. */
