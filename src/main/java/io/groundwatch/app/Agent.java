@@ -128,6 +128,7 @@ final class Agent {
     disk = budget;
     opened.forEach(route -> running(route).thread().start());
     plans.stream().filter(plan -> !inputs.containsKey(plan.name())).forEach(this::startInput);
+    wiring.inputsRun();
     startStatus(StatusPlan.of(next));
     openControl();
     openMonitor(next.config().agent().monitorListen().orElse(null));

@@ -1,7 +1,7 @@
 package io.groundwatch.app;
 
 import io.groundwatch.config.DestinationConfig;
-import io.groundwatch.output.http.HttpProbe.Answer;
+import io.groundwatch.output.HttpProbe.Answer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.DateTimeException;

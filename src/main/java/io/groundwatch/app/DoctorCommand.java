@@ -5,7 +5,7 @@ import io.groundwatch.config.AgentConfig;
 import io.groundwatch.config.ConfigException;
 import io.groundwatch.config.DestinationConfig;
 import io.groundwatch.config.Fault;
-import io.groundwatch.output.http.HttpProbe;
+import io.groundwatch.output.HttpProbe;
 import io.groundwatch.runtime.SystemTimeSource;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import io.groundwatch.config.MetricsSection;
 import io.groundwatch.config.ProcessorConfig.AddFields;
 import io.groundwatch.input.file.FileEntry;
 import io.groundwatch.input.file.FileInput;
+import io.groundwatch.input.file.HeldFiles;
 import io.groundwatch.input.file.KernelHints;
 import io.groundwatch.input.file.LogFeed;
 import io.groundwatch.input.host.HostInput;
@@ -57,6 +58,7 @@ final class Inputs {
   private final Supplier<? extends RandomGenerator> randoms;
   private final HostSchedules schedules;
   private final WhoIsHost who;
+  private final HeldFiles heldFiles = new HeldFiles();
 
   /**
    * @param randoms gives each thread a source of its own
@@ -119,6 +121,11 @@ final class Inputs {
 
   private static Stream<String> names(LogStreamConfig stream) {
     return Stream.concat(stream.group().stream(), Stream.of(stream.stream()));
+  }
+
+  /** Lets go of what inputs that ended have left, and none that runs has taken. */
+  void letGo() {
+    heldFiles.close();
   }
 
   private InputPlan host(Routes routes, MetricsSection section, String hostname) {
@@ -186,7 +193,10 @@ final class Inputs {
               .toList();
       entries.add(new FileEntry(file, placeholders, wanted));
     }
-    return new FileInput(entries, stateDirectory, KernelHints::open, time, randoms.get(), metrics);
+    FileInput input =
+        new FileInput(entries, stateDirectory, KernelHints::open, time, randoms.get(), metrics);
+    input.handOverThrough(heldFiles);
+    return input;
   }
 
   private InputPlan journal(Routes routes, Placeholders placeholders, Set<String> wanted) {

@@ -68,6 +68,11 @@ final class Wiring implements Closeable {
     return lanes.open(route, new LaneTools(time, random(), memory, metrics), disk);
   }
 
+  /** All inputs of a configuration run: lets go of what those before them left for others. */
+  void inputsRun() {
+    inputs.letGo();
+  }
+
   /** The inputs that a configuration asks for. */
   List<InputPlan> inputs(Routes routes) throws IOException {
     return inputs.of(routes);

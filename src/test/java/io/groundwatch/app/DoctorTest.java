@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundwatch.config.ConfigLoader;
 import io.groundwatch.config.DestinationConfig;
-import io.groundwatch.output.http.HttpProbe.Answer;
+import io.groundwatch.output.HttpProbe.Answer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;

@@ -77,7 +77,7 @@ final class Arrivals {
   /** What is new may hold what was cut from a file that has not been read since. */
   private void checkTouched() {
     for (WatchedFile file : list.hot().list()) {
-      if (file.touched()) {
+      if (file.activity().touched()) {
         try {
           copies.check(file);
         } catch (IOException e) {

@@ -44,14 +44,23 @@ final class AutoRemoval {
     long newest =
         files.stream()
             .filter(file -> !file.vanished())
-            .mapToLong(WatchedFile::modifiedNanos)
+            .mapToLong(file -> file.activity().modifiedNanos())
             .max()
             .orElse(0);
     for (WatchedFile file : files) {
-      if (file.modifiedNanos() < newest && file.isSettled()) {
+      if (file.activity().modifiedNanos() < newest && isSettled(file)) {
         remove(file);
       }
     }
+  }
+
+  /** Whether all of it is read, and every lane has settled that. */
+  private static boolean isSettled(WatchedFile file) {
+    Activity activity = file.activity();
+    return !file.vanished()
+        && !activity.unread()
+        && !activity.touched()
+        && file.tails().areSettledAt(activity.statSize());
   }
 
   private void remove(WatchedFile file) {
@@ -60,7 +69,7 @@ final class AutoRemoval {
       boolean unchanged =
           now.isPresent()
               && now.get().identity().equals(file.identity())
-              && now.get().size() == file.statSize();
+              && now.get().size() == file.activity().statSize();
       // Held open first: what a writer adds at this very moment can still be read.
       if (unchanged && file.openOrNull() != null) {
         list.open().used(file, true);
@@ -69,7 +78,7 @@ final class AutoRemoval {
             file,
             () -> {
               file.vanish();
-              file.loseName();
+              file.presence().loseName();
             });
         log.info("{} is delivered whole, and a newer file follows it: removed.", file.path());
       }

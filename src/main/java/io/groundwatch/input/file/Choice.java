@@ -54,6 +54,6 @@ final class Choice {
     if (own.hold(path)) {
       return Verdict.OWN_STATE;
     }
-    return Discovery.isCompressed(path) ? Verdict.COMPRESSED : entry.selection().of(path);
+    return CompressedName.isOf(path) ? Verdict.COMPRESSED : entry.selection().of(path);
   }
 }

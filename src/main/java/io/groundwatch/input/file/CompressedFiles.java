@@ -1,7 +1,6 @@
 package io.groundwatch.input.file;
 
 import io.groundwatch.runtime.TimeSource;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,14 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * The compressed files that there are in a folder. It is listed once a second at the most, however
  * many logs in it are looked for. Owned by the file input's thread.
  */
 final class CompressedFiles {
-  private static final String ENDING = ".gz";
   private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int MAX_FOLDERS = 100;
 
@@ -63,16 +60,6 @@ final class CompressedFiles {
     return stats.subList(Math.max(0, stats.size() - MAX_OF_ONE_LOG), stats.size());
   }
 
-  /** The path that a file had before it was compressed. */
-  static Path plain(Path path) {
-    String name = RotatedName.nameOf(path);
-    return name.endsWith(ENDING) ? path.resolveSibling(plainName(name)) : path;
-  }
-
-  private static String plainName(String name) {
-    return name.substring(0, name.length() - ENDING.length());
-  }
-
   private List<File> in(Path folder, long sinceNanos) {
     long now = time.nanos();
     Listing known = listings.get(folder);
@@ -88,25 +75,23 @@ final class CompressedFiles {
   }
 
   private List<File> list(Path folder) {
-    List<Path> paths = Folders.list(folder, trouble::folder).orElse(List.of());
-    Set<String> names = new HashSet<>();
-    paths.forEach(path -> names.add(RotatedName.nameOf(path)));
-    List<File> files = new ArrayList<>();
-    for (String name : names) {
-      if (name.endsWith(ENDING) && name.length() > ENDING.length()) {
-        String plain = plainName(name);
-        stat(folder.resolve(name), stat -> files.add(new File(stat, plain, names.contains(plain))));
-      }
-    }
-    files.sort(Comparator.comparingLong(file -> file.stat().modifiedNanos()));
-    return files;
+    Set<Path> paths = new HashSet<>();
+    List<FileStat> stats = new ArrayList<>();
+    Folders.ask(
+        folder,
+        trouble,
+        path -> {
+          paths.add(path);
+          if (CompressedName.isReadable(path)) {
+            FileStat.of(path).filter(FileStat::regular).ifPresent(stats::add);
+          }
+        });
+    stats.sort(Comparator.comparingLong(FileStat::modifiedNanos));
+    return stats.stream().map(stat -> file(stat, paths)).toList();
   }
 
-  private void stat(Path path, Consumer<FileStat> found) {
-    try {
-      FileStat.of(path).filter(FileStat::regular).ifPresent(found);
-    } catch (IOException e) {
-      trouble.file(path, e);
-    }
+  private static File file(FileStat stat, Set<Path> paths) {
+    Path plain = CompressedName.plain(stat.path());
+    return new File(stat, RotatedName.nameOf(plain), paths.contains(plain));
   }
 }

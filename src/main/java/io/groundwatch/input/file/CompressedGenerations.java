@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +21,20 @@ import org.jspecify.annotations.Nullable;
  * the file input's thread.
  */
 final class CompressedGenerations {
-  private final GzTools tools;
+  private final WatchList list;
+  private final LaneStarts starts;
+  private final TailTools tail;
+  private final ReadTrouble trouble;
+  private final Traces traces;
+
+  /** The compressed files that are being read. */
+  private final Set<WatchedFile> reading = new LinkedHashSet<>();
+
   private final Map<Log, GzSearch> searches = new LinkedHashMap<>();
   private List<Found> found = new ArrayList<>();
+
+  /** Only once something is looked for: most logs are never compressed before they are read. */
+  private @Nullable GzTools tools;
 
   /**
    * A generation that is read on.
@@ -40,8 +53,12 @@ final class CompressedGenerations {
     }
   }
 
-  CompressedGenerations(WatchList list, LaneStarts starts, TailTools tools, ReadTrouble trouble) {
-    this.tools = GzTools.of(list, starts, tools, trouble);
+  CompressedGenerations(WatchList list, LaneStarts starts, TailTools tail, ReadTrouble trouble) {
+    this.list = list;
+    this.starts = starts;
+    this.tail = tail;
+    this.trouble = trouble;
+    this.traces = new Traces(tail.time());
   }
 
   /**
@@ -51,11 +68,11 @@ final class CompressedGenerations {
    */
   boolean seekGone(WatchedFile file) {
     Log log = logOf(file);
-    if (log == null || !file.isRead()) {
+    if (log == null || !!file.tails().isEmpty()) {
       return false;
     }
-    tools.reading().remove(file);
-    search(file.entry(), log).seekGone(file.takeTails(), file.modifiedNanos());
+    reading.remove(file);
+    search(file.entry(), log).seekGone(file.takeTails(), file.activity().modifiedNanos());
     return true;
   }
 
@@ -92,9 +109,9 @@ final class CompressedGenerations {
 
   /** Looks for everything that lanes remember, of which a start has found no file. */
   void seekRemembered() {
-    for (TailStarts lane : tools.starts().all()) {
+    for (TailStarts lane : starts.all()) {
       for (Path path : lane.remembered()) {
-        for (EntryPatterns entry : tools.list().entries()) {
+        for (EntryPatterns entry : list.entries()) {
           Path folder = path.getParent();
           if (folder != null && isAskedFor(entry) && entry.pattern().matches(path)) {
             search(entry, new Log(entry.tag(), folder, RotatedName.nameOf(path))).seekRemembered();
@@ -116,7 +133,7 @@ final class CompressedGenerations {
    * start that finds only what came before could not tell that the file was read.
    */
   boolean holdBack(WatchedFile file) {
-    if (searches.isEmpty() && tools.reading().isEmpty()) {
+    if (searches.isEmpty() && reading.isEmpty()) {
       return false;
     }
     Log log = logOf(file);
@@ -128,7 +145,7 @@ final class CompressedGenerations {
         return true;
       }
     }
-    for (WatchedFile other : tools.reading()) {
+    for (WatchedFile other : reading) {
       if (isBefore(other, file, log)) {
         return true;
       }
@@ -147,34 +164,35 @@ final class CompressedGenerations {
     Log before = logOf(other);
     return before != null
         && other != file
-        && other.modifiedNanos() < file.modifiedNanos()
+        && other.activity().modifiedNanos() < file.activity().modifiedNanos()
         && before.isSameAs(log);
   }
 
   /** A file was read as far as it goes. */
   void ended(WatchedFile file) throws IOException {
-    tools.reading().remove(file);
+    reading.remove(file);
     Bytes open = isAskedFor(file.entry()) ? file.openOrNull() : null;
     if (open != null && open.size() > 0) {
-      tools.traces().note(file, Place.at(open, open.size()));
+      traces.note(file, Place.at(open, open.size()));
     }
   }
 
   /** Does a little. Returns whether there is more to do at once. */
   boolean work() {
-    if (tools.outlines().isBusy() && !tools.outlines().work()) {
-      return true;
+    GzOutlines outlines = tools == null ? null : tools.outlines();
+    if (outlines == null || (outlines.isBusy() && !outlines.work())) {
+      return outlines != null;
     }
-    long now = tools.tail().time().nanos();
+    long now = tail.time().nanos();
     Iterator<Map.Entry<Log, GzSearch>> all = searches.entrySet().iterator();
-    while (all.hasNext() && !tools.outlines().isBusy()) {
+    while (all.hasNext() && !outlines.isBusy()) {
       Map.Entry<Log, GzSearch> search = all.next();
       if (now - search.getValue().nextNanos() >= 0
           && search.getValue().work(isAlone(search.getKey()))) {
         all.remove();
       }
     }
-    return tools.outlines().isBusy();
+    return outlines.isBusy();
   }
 
   private boolean isAlone(Log log) {
@@ -197,8 +215,8 @@ final class CompressedGenerations {
 
   /** How long until something is due, in nanoseconds. */
   long restNanos() {
-    long rest = tools.outlines().isBusy() ? 0 : Long.MAX_VALUE;
-    long now = tools.tail().time().nanos();
+    long rest = tools != null && tools.outlines().isBusy() ? 0 : Long.MAX_VALUE;
+    long now = tail.time().nanos();
     for (GzSearch search : searches.values()) {
       rest = Math.min(rest, search.nextNanos() - now);
     }
@@ -207,7 +225,9 @@ final class CompressedGenerations {
 
   /** Lets go of what is open; what is sought is sought again by the next start. */
   void close() {
-    tools.outlines().close();
+    if (tools != null) {
+      tools.outlines().close();
+    }
   }
 
   private static boolean isAskedFor(EntryPatterns entry) {
@@ -215,14 +235,23 @@ final class CompressedGenerations {
   }
 
   private static @Nullable Log logOf(WatchedFile file) {
-    Path folder = file.home();
+    Path folder = file.names().home();
     return folder == null || !isAskedFor(file.entry())
         ? null
-        : new Log(file.entry().tag(), folder, file.logName());
+        : new Log(file.entry().tag(), folder, file.names().logName());
   }
 
   private GzSearch search(EntryPatterns entry, Log log) {
     return searches.computeIfAbsent(
-        log, l -> new GzSearch(entry, l.folder(), l.name(), tools, one -> found.add(one)));
+        log, l -> new GzSearch(entry, l.folder(), l.name(), tools(), one -> found.add(one)));
+  }
+
+  private GzTools tools() {
+    GzTools made = tools;
+    if (made == null) {
+      made = GzTools.of(list, starts, traces, reading, tail, trouble);
+      tools = made;
+    }
+    return made;
   }
 }

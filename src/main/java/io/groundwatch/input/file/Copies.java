@@ -58,20 +58,23 @@ final class Copies {
    */
   void follow(Path folder) {
     for (WatchedFile file : List.copyOf(list.hot().list())) {
-      MissedGenerations.Older last = file.lastCopy();
-      if (last != null && folder.equals(file.home()) && last.isNumbered() && hasMoved(last)) {
+      Older last = file.lastCopy();
+      if (last != null
+          && folder.equals(file.names().home())
+          && last.isNumbered()
+          && hasMoved(last)) {
         try {
           check(file);
         } catch (IOException e) {
           trouble.file(file.path(), e);
         }
-        missed.mayFollow(file.entry(), file.logName(), last);
+        missed.mayFollow(file.entry(), file.names().logName(), last);
       }
     }
   }
 
   /** With each rotation by number, a generation gets another name. */
-  private boolean hasMoved(MissedGenerations.Older copy) {
+  private boolean hasMoved(Older copy) {
     try {
       return FileStat.of(copy.path())
           .filter(stat -> stat.identity().equals(copy.identity()))
@@ -88,10 +91,10 @@ final class Copies {
    * was given its number when it was gone. Then it waits as any new copy does.
    */
   void readOn(WatchedFile file) throws IOException {
-    List<Displaced> cuts = file.takeDisplaced();
+    List<Displaced> cuts = file.tails().takeDisplaced();
     if (!cuts.isEmpty()) {
       readOn(file, cuts);
-      if (file.isUntouched() && isLikeItsLog(file)) {
+      if (file.tails().areUntouched() && isLikeItsLog(file)) {
         list.remove(file);
       }
     }
@@ -119,7 +122,10 @@ final class Copies {
 
   private void readOn(WatchedFile file, List<Displaced> cuts) {
     if (Family.search(
-        file.home(), file.homeName(), trouble, family -> adoptFrom(family, file, cuts))) {
+        file.names().home(),
+        file.names().homeName(),
+        trouble,
+        family -> adoptFrom(family, file, cuts))) {
       return;
     }
     if (compressed.seekCut(file, cuts)) {
@@ -150,7 +156,7 @@ final class Copies {
     if (copy == null) {
       return false;
     }
-    if (!copy.adopt(cuts)) {
+    if (!Handover.adopts(copy, cuts)) {
       copy.close();
       return false;
     }
@@ -161,7 +167,7 @@ final class Copies {
     if (!file.entry().finds(stat.path())) {
       list.vanish(copy);
     }
-    MissedGenerations.Older older = MissedGenerations.Older.of(stat);
+    Older older = Older.of(stat);
     file.wasCopiedTo(older);
     missed.mayFollow(file.entry(), RotatedName.logOf(nameOf(stat)), older);
     return true;
@@ -170,7 +176,7 @@ final class Copies {
   /** A copy was given the number of a file that is gone, and so was taken for that one. */
   private void replace(@Nullable WatchedFile tailed) {
     if (tailed != null) {
-      List<Displaced> cuts = tailed.takeDisplaced();
+      List<Displaced> cuts = tailed.tails().takeDisplaced();
       list.remove(tailed);
       if (!cuts.isEmpty()) {
         readOn(tailed, cuts);
@@ -181,7 +187,7 @@ final class Copies {
   /** Those of a family that can be copies, likeliest first. */
   static List<FileStat> candidates(Family family, Predicate<FileStat> wanted) {
     return family.members().stream()
-        .filter(stat -> !Discovery.isCompressed(stat.path()) && wanted.test(stat))
+        .filter(stat -> !CompressedName.isOf(stat.path()) && wanted.test(stat))
         .sorted(LIKELIEST_FIRST)
         .limit(MAX_LOOKED_INTO)
         .toList();
@@ -194,11 +200,12 @@ final class Copies {
       return tailed == null;
     }
     boolean changed =
-        stat.size() != tailed.statSize() || stat.modifiedNanos() != tailed.modifiedNanos();
-    if (changed || tailed.touched()) {
+        stat.size() != tailed.activity().statSize()
+            || stat.modifiedNanos() != tailed.activity().modifiedNanos();
+    if (changed || tailed.activity().touched()) {
       verify(tailed);
     }
-    return tailed.isUntouched();
+    return tailed.tails().areUntouched();
   }
 
   private void verify(WatchedFile file) {

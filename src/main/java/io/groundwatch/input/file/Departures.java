@@ -42,8 +42,8 @@ final class Departures {
   void check(Collection<WatchedFile> missing) {
     Map<Path, List<WatchedFile>> byFolder = new LinkedHashMap<>();
     for (WatchedFile file : missing) {
-      Path folder = file.home();
-      if (folder != null && !file.nameless() && !isNamed(file)) {
+      Path folder = file.names().home();
+      if (folder != null && !file.presence().nameless() && !isNamed(file)) {
         byFolder.computeIfAbsent(folder, f -> new ArrayList<>()).add(file);
       } else if (!file.vanished() && !file.entry().finds(file.path())) {
         list.vanish(file);
@@ -54,12 +54,12 @@ final class Departures {
 
   /** Asks about one that is not at its path and not open. Returns whether it has another name. */
   boolean isElsewhere(WatchedFile file) {
-    Path folder = file.home();
-    if (folder == null || file.nameless()) {
+    Path folder = file.names().home();
+    if (folder == null || file.presence().nameless()) {
       return false;
     }
     lookFor(folder, List.of(file));
-    return !file.nameless();
+    return !file.presence().nameless();
   }
 
   /**
@@ -70,7 +70,7 @@ final class Departures {
    */
   boolean giveUp(WatchedFile file) throws IOException {
     if (!file.isOpen() && !isVolumeThere(file)) {
-      file.leaveTo((lane, coverage) -> starts.of(lane).mayComeBack(coverage));
+      file.tails().leaveTo((lane, coverage) -> starts.of(lane).mayComeBack(coverage), file.label());
       log.info("{} is out of reach: its volume is not mounted.", file.path());
     } else if (!isSoughtElsewhere(file) && !isAtItsEnd(file)) {
       return false;
@@ -101,7 +101,7 @@ final class Departures {
     for (WatchedFile file : lost) {
       FileStat now = there.get(file.identity());
       // The number of a file that is gone may be that of what it was compressed into.
-      if (now == null || Discovery.isCompressed(now.path()) != file.isCompressed()) {
+      if (now == null || CompressedName.isOf(now.path()) != file.isCompressed()) {
         depart(file);
       } else {
         move(file, now.path());
@@ -110,9 +110,8 @@ final class Departures {
   }
 
   private void move(WatchedFile file, Path to) {
-    String name = file.logName();
-    MissedGenerations.Older older =
-        new MissedGenerations.Older(file.identity(), to, file.modifiedNanos());
+    String name = file.names().logName();
+    Older older = new Older(file.identity(), to, file.activity().modifiedNanos());
     list.change(file, () -> file.movedTo(to));
     list.vanish(file);
     missed.mayFollow(file.entry(), name, older);
@@ -123,7 +122,7 @@ final class Departures {
     if (news) {
       missed.mayFollow(file);
     }
-    file.loseName();
+    file.presence().loseName();
     list.vanish(file);
     if (news && !file.isOpen()) {
       log.info("{} is gone.", file.path());
@@ -132,13 +131,10 @@ final class Departures {
 
   private Map<Object, FileStat> identities(Path folder) {
     Map<Object, FileStat> there = new HashMap<>();
-    for (Path path : Folders.list(folder, trouble::folder).orElse(List.of())) {
-      try {
-        FileStat.of(path).ifPresent(stat -> there.putIfAbsent(stat.identity(), stat));
-      } catch (IOException e) {
-        trouble.file(path, e);
-      }
-    }
+    Folders.ask(
+        folder,
+        trouble,
+        path -> FileStat.of(path).ifPresent(stat -> there.putIfAbsent(stat.identity(), stat)));
     return there;
   }
 
@@ -153,7 +149,7 @@ final class Departures {
   }
 
   private boolean isVolumeThere(WatchedFile file) {
-    Path folder = file.home();
+    Path folder = file.names().home();
     try {
       return folder == null || Volumes.isThere(folder, file.key().device());
     } catch (IOException e) {

@@ -3,12 +3,8 @@ package io.groundwatch.input.file;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,13 +14,8 @@ import java.util.Set;
  * Owned by the file input's thread.
  */
 final class Discovery {
-  /** Compressed generations are not lines; upstream passes over the same endings. */
-  static final Set<String> COMPRESSED =
-      Set.of("tar", "zst", "gz", "zip", "bz2", "rar", "xz", "lz4");
-
   private final WatchList list;
   private final OwnFiles own;
-  private final Choice choice;
   private final ReadTrouble trouble;
   private final CompressedGenerations compressed;
   private final MissedGenerations missed;
@@ -33,19 +24,21 @@ final class Discovery {
   private final Arrivals arrivals;
   private final FirstSweep firstSweep;
   private final Leftovers leftovers;
+  private final Inheritance inheritance;
   private Set<Path> folders = Set.of();
-  private long round;
+  private Round round;
   private boolean started;
 
   Discovery(WatchList list, OwnFiles own, TailTools tools, ReadTrouble trouble) {
     this.list = list;
     this.own = own;
-    this.choice = new Choice(own);
     this.trouble = trouble;
     LaneStarts starts = new LaneStarts(list.entries(), tools);
     this.compressed = new CompressedGenerations(list, starts, tools, trouble);
+    this.round = Round.first(list, own, compressed, trouble);
     this.missed = new MissedGenerations(list, starts, compressed, tools, trouble);
     this.leftovers = new Leftovers(starts, tools.time(), trouble);
+    this.inheritance = new Inheritance(list, starts, tools, trouble);
     this.departures = new Departures(list, starts, missed, compressed, trouble);
     this.copies = new Copies(list, missed, compressed, tools, trouble);
     this.arrivals = new Arrivals(list, starts, copies, missed, tools, trouble);
@@ -60,6 +53,11 @@ final class Discovery {
             compressed,
             new Opener(list, missed, tools, trouble),
             trouble);
+  }
+
+  /** The deleted files in which the first sweep goes on. */
+  Inheritance inheritance() {
+    return inheritance;
   }
 
   /** The folders in which the last sweep found that files are, or can appear. */
@@ -95,13 +93,13 @@ final class Discovery {
     List<CompressedGenerations.Found> found = compressed.takeFound();
     for (CompressedGenerations.Found one : found) {
       WatchedFile file = one.file();
-      MissedGenerations.Older older =
-          new MissedGenerations.Older(
-              file.identity(), CompressedFiles.plain(file.path()), file.modifiedNanos());
+      Older older =
+          new Older(
+              file.identity(), CompressedName.plain(file.path()), file.activity().modifiedNanos());
       if (one.remembered()) {
-        missed.mayHaveFollowed(file.entry(), file.logName(), older, file::isReadBy);
+        missed.mayHaveFollowed(file.entry(), file.names().logName(), older, file.tails()::include);
       } else {
-        missed.mayFollow(file.entry(), file.logName(), older);
+        missed.mayFollow(file.entry(), file.names().logName(), older);
       }
     }
     if (!found.isEmpty()) {
@@ -112,7 +110,7 @@ final class Discovery {
 
   /** Asks about everything. */
   void sweep() {
-    Round now = new Round();
+    Round now = nextRound();
     own.refresh();
     Set<Path> met = new HashSet<>();
     for (EntryPatterns entry : list.entries()) {
@@ -121,7 +119,7 @@ final class Discovery {
     folders = met;
     List<WatchedFile> missing = new ArrayList<>();
     for (WatchedFile file : list.all()) {
-      if (!file.seenIn(round)) {
+      if (!now.hasSeen(file)) {
         missing.add(file);
       }
     }
@@ -130,6 +128,7 @@ final class Discovery {
     if (started) {
       arrivals.arrive(now.newcomers());
     } else {
+      inheritance.begin();
       firstSweep.begin(now.newcomers());
       started = true;
     }
@@ -138,7 +137,7 @@ final class Discovery {
 
   /** Asks about one path. Returns whether it is a folder, so that only a sweep can tell more. */
   boolean look(Path path) {
-    Round now = new Round();
+    Round now = nextRound();
     boolean folder = now.visit(path);
     if (!now.newcomers().isEmpty()) {
       // What is new can only be told by what is in its folder besides.
@@ -150,7 +149,7 @@ final class Discovery {
 
   /** Asks about what is and what was in one folder. Returns whether it holds folders. */
   boolean lookInto(Path folder) {
-    Round now = new Round();
+    Round now = nextRound();
     boolean folders = false;
     for (Path path : Folders.list(folder, trouble::folder).orElse(List.of())) {
       folders |= now.visit(path);
@@ -181,108 +180,26 @@ final class Discovery {
     leftovers.forgetWhatIsGone();
   }
 
+  private Round nextRound() {
+    round = round.next();
+    return round;
+  }
+
   private List<WatchedFile> missingIn(Path folder) {
     List<WatchedFile> missing = new ArrayList<>();
     for (EntryPatterns entry : list.entries()) {
       for (WatchedFile file : entry.files().in(folder)) {
-        if (!file.seenIn(round)) {
+        if (!round.hasSeen(file)) {
           missing.add(file);
         }
       }
       for (WatchedFile file : entry.files().adrift()) {
-        if (folder.equals(file.home())) {
+        if (folder.equals(file.names().home())) {
           missing.add(file);
         }
       }
     }
     return missing;
-  }
-
-  static boolean isCompressed(Path path) {
-    String name = String.valueOf(path.getFileName());
-    return COMPRESSED.contains(name.substring(name.lastIndexOf('.') + 1));
-  }
-
-  /** One sweep or look: what it meets that is not tailed. */
-  private final class Round {
-    private final Map<Object, Found> newcomers = new LinkedHashMap<>();
-
-    private Round() {
-      round++;
-    }
-
-    Collection<Found> newcomers() {
-      return newcomers.values();
-    }
-
-    Set<Object> identities() {
-      Set<Object> identities = new HashSet<>();
-      newcomers.values().forEach(found -> identities.add(found.stat().identity()));
-      return identities;
-    }
-
-    /** Asks about one path for every entry. Returns whether it is a folder. */
-    boolean visit(Path path) {
-      try {
-        Optional<FileStat> stat = FileStat.of(path);
-        for (EntryPatterns entry : list.entries()) {
-          if (stat.isPresent() && Choice.isAsked(path, stat.get(), entry)) {
-            visit(path, stat.get(), entry);
-          }
-        }
-        return stat.map(FileStat::folder).orElse(false);
-      } catch (IOException e) {
-        trouble.file(path, e);
-        return false;
-      }
-    }
-
-    /** Asks about one path that an entry's pattern matches. */
-    void visit(Path path, EntryPatterns entry) {
-      try {
-        Optional<FileStat> stat = FileStat.of(path);
-        if (stat.isPresent() && stat.get().regular()) {
-          visit(path, stat.get(), entry);
-        }
-      } catch (IOException e) {
-        trouble.file(path, e);
-      }
-    }
-
-    private void visit(Path path, FileStat stat, EntryPatterns entry) throws IOException {
-      WatchedFile known = entry.files().get(stat.identity());
-      if (known != null && known.isCompressed() && !known.isOpen() && !isCompressed(path)) {
-        // It is gone, and the file system has given its number away.
-        compressed.seekGone(known);
-        list.remove(known);
-        known = null;
-      }
-      boolean sameName = known != null && known.path().equals(path);
-      if (known != null && sameName && !known.vanished()) {
-        list.seen(known, path, stat, round);
-      } else if (isWanted(path, stat, entry)) {
-        if (known == null) {
-          newcomers.putIfAbsent(
-              List.of(entry.tag(), stat.identity()), new Found(path, stat, entry));
-        } else if (sameName || !isNamed(known)) {
-          list.seen(known, path, stat, round);
-        }
-      }
-    }
-
-    private boolean isWanted(Path path, FileStat stat, EntryPatterns entry) {
-      Verdict verdict = choice.ofAsked(path, stat, entry);
-      if (verdict == Verdict.OWN_OUTPUT) {
-        own.sayOutput(stat);
-      }
-      return verdict == Verdict.READ;
-    }
-
-    private boolean isNamed(WatchedFile file) throws IOException {
-      return FileStat.of(file.path())
-          .map(stat -> stat.identity().equals(file.identity()))
-          .orElse(false);
-    }
   }
 
   /** What one entry's pattern meets in a sweep. */

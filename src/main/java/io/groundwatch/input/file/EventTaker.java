@@ -49,7 +49,7 @@ final class EventTaker implements EventSplitter.Sink {
    * @param fileStart whether the buffer starts where the file does
    */
   EventTaker(
-      LogFeed feed, FileTail.Identity file, EventClock clock, TailTools tools, boolean fileStart) {
+      LogFeed feed, FileTail.Source file, EventClock clock, TailTools tools, boolean fileStart) {
     this.batcher = feed.batcher();
     this.processor = feed.processor().orElse(null);
     this.draft = tools.draft();

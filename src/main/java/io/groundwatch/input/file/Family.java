@@ -1,9 +1,7 @@
 package io.groundwatch.input.file;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -53,15 +51,14 @@ final class Family {
 
   private static Family of(Path folder, String name, ReadTrouble trouble) {
     Map<Path, FileStat> members = new TreeMap<>();
-    for (Path path : Folders.list(folder, trouble::folder).orElse(List.of())) {
-      if (RotatedName.areRelated(RotatedName.nameOf(path), name)) {
-        try {
-          FileStat.of(path).filter(FileStat::regular).ifPresent(stat -> members.put(path, stat));
-        } catch (IOException e) {
-          trouble.file(path, e);
-        }
-      }
-    }
+    Folders.ask(
+        folder,
+        trouble,
+        path -> {
+          if (RotatedName.areRelated(RotatedName.nameOf(path), name)) {
+            FileStat.of(path).filter(FileStat::regular).ifPresent(stat -> members.put(path, stat));
+          }
+        });
     return new Family(members);
   }
 

@@ -55,7 +55,7 @@ final class FileContent {
       return false;
     }
     for (FileTail tail : tails) {
-      if (!tail.place().isIn(file)) {
+      if (!tail.cursor().place().isIn(file)) {
         return false;
       }
     }

@@ -17,8 +17,7 @@ final class FileHandle {
   private static final FileKey UNKNOWN = new FileKey(0, 0);
 
   private final Object identity;
-  private final @Nullable GzOutline outline;
-  private final int glance;
+  private final @Nullable Inflation inflation;
   private Path path;
   private FileKey key = UNKNOWN;
   private @Nullable FileChannel channel;
@@ -27,14 +26,28 @@ final class FileHandle {
   /**
    * The file that {@link FileStat#identity} calls {@code identity}, last seen as {@code path}.
    *
-   * @param outline of a compressed file, which is read for what it stands for; null for any other
-   * @param glance as much as a tail reads in one go
+   * @param inflation of a compressed file, which is read for what it stands for; null for any other
    */
-  FileHandle(Object identity, Path path, @Nullable GzOutline outline, int glance) {
+  FileHandle(Object identity, Path path, @Nullable Inflation inflation) {
     this.identity = identity;
     this.path = path;
-    this.outline = outline;
-    this.glance = glance;
+    this.inflation = inflation;
+  }
+
+  /** That of a file which is open as {@code channel}, and has no name any more. */
+  FileHandle(FileStat stat, FileKey key, FileChannel channel) {
+    this(stat.identity(), stat.path(), null);
+    this.key = key;
+    this.channel = channel;
+    this.bytes = Bytes.of(channel);
+  }
+
+  /** Gives the open handle away; null where there is none. */
+  @Nullable FileChannel release() {
+    FileChannel open = channel;
+    channel = null;
+    bytes = null;
+    return open;
   }
 
   Object identity() {
@@ -59,17 +72,14 @@ final class FileHandle {
     return channel != null;
   }
 
-  /** Of a compressed file, what is known of it; null for any other. */
-  @Nullable GzOutline outline() {
-    return outline;
-  }
-
   /** Its size, without opening it; -1 where the path has become another file, or nothing. */
   long sizeNow() throws IOException {
     if (bytes != null) {
       return bytes.size();
     }
-    return itself().map(stat -> outline == null ? stat.size() : outline.size()).orElse(-1L);
+    return itself()
+        .map(stat -> inflation == null ? stat.size() : inflation.outline().size())
+        .orElse(-1L);
   }
 
   /** Its bytes, opened if need be; null where the path has become another file, or nothing. */
@@ -88,7 +98,8 @@ final class FileHandle {
       // There is no fstat in Java: asked again, now that the handle is held.
       if (itself().isPresent()) {
         channel = opened;
-        bytes = outline == null ? Bytes.of(opened) : new GzBytes(Bytes.of(opened), outline, glance);
+        Bytes own = Bytes.of(opened);
+        bytes = inflation == null ? own : inflation.open(own);
         key = now;
       }
     } catch (NoSuchFileException e) {
@@ -104,7 +115,6 @@ final class FileHandle {
   /** Closes it, which {@link #open} opens again. */
   void close() throws IOException {
     FileChannel open = channel;
-    stopInflating();
     channel = null;
     bytes = null;
     if (open != null) {
@@ -112,14 +122,8 @@ final class FileHandle {
     }
   }
 
-  /** Lets go of what decompressing takes. */
-  void stopInflating() {
-    if (bytes instanceof GzBytes compressed) {
-      compressed.release();
-    }
-  }
-
-  private Optional<FileStat> itself() throws IOException {
+  /** What is at its path; empty where that has become another file, or nothing. */
+  Optional<FileStat> itself() throws IOException {
     return FileStat.of(path).filter(stat -> stat.regular() && stat.identity().equals(identity));
   }
 }

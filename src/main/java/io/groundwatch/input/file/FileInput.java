@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,13 @@ public final class FileInput implements Worker {
 
   private static final long MAX_POLL_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long MIN_FLUSH_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /** A file that lost its name is held for writers that still have it open. */
+  private static final long ROTATE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  /** As upstream: {@code backpressure_mode} {@code fd_release} lets go after so long. */
+  private static final long RELEASE_NANOS = TimeUnit.SECONDS.toNanos(3);
+
   private static final Duration REPEAT_TROUBLE = Duration.ofHours(1);
 
   private final TimeSource time;
@@ -49,6 +57,7 @@ public final class FileInput implements Worker {
   private final ReadTrouble trouble;
   private final ChangeHints hints;
   private final Queue<CompletableFuture<FileReport>> questions = new ConcurrentLinkedQueue<>();
+  private @Nullable HeldFiles held;
   private volatile int watched;
   private volatile Runnable waker = () -> {};
   private int next;
@@ -82,6 +91,15 @@ public final class FileInput implements Worker {
     this.processors = feeds.stream().flatMap(f -> f.processor().stream()).toList();
     this.nextPollNanos = time.nanos();
     metrics.gauge("agent_files_watched", () -> watched);
+  }
+
+  /**
+   * Goes on in the deleted files that the input before this one held, and leaves its own there when
+   * it ends. Called once, before the first {@link #work}.
+   */
+  public void handOverThrough(HeldFiles files) {
+    held = files;
+    discovery.inheritance().take(files.take());
   }
 
   @Override
@@ -147,6 +165,11 @@ public final class FileInput implements Worker {
   public void finish(long deadlineNanos) {
     batchers.forEach(LogBatcher::finish);
     processors.forEach(Processor::finish);
+    HeldFiles next = held;
+    if (next != null) {
+      discovery.inheritance().release().forEach(next::add);
+      list.all().forEach(file -> file.handOver().ifPresent(next::add));
+    }
     list.all().forEach(list.open()::close);
     discovery.compressed().close();
     hints.close();
@@ -186,7 +209,7 @@ public final class FileInput implements Worker {
       discovery.copies().readOn(file);
       boolean out = read < 0 && file.vanished() && !discovery.departures().isElsewhere(file);
       discovery.readMissed();
-      if (out || file.over()) {
+      if (out || isOver(file)) {
         discovery.departures().giveUp(file);
       }
     } catch (IOException e) {
@@ -196,6 +219,22 @@ public final class FileInput implements Worker {
     }
     list.open().used(file, read > 0);
     return read > 0;
+  }
+
+  /** Whether it lost its name so long ago that nobody will write to it any more. */
+  private static boolean isOver(WatchedFile file) {
+    boolean mayGrow = !file.isCompressed() && file.activity().ageNanos() < ROTATE_WAIT_NANOS;
+    return file.vanished() && !file.activity().unread() && !file.tails().isAnyBlocked() && !mayGrow;
+  }
+
+  /**
+   * Whether its entry asks to let it go while a lane takes nothing, and one has not for so long.
+   */
+  private static boolean isToRelease(WatchedFile file) {
+    return file.entry().config().config().handling().releaseWhenBlocked()
+        && file.isOpen()
+        && file.tails().isAnyBlocked()
+        && file.activity().ageNanos() >= RELEASE_NANOS;
   }
 
   /** Lets go of what came to rest, and of deleted files that cost too much. */
@@ -208,7 +247,7 @@ public final class FileInput implements Worker {
       list.open().close(file);
     }
     for (WatchedFile file : list.hot().list()) {
-      if (file.isToRelease()) {
+      if (isToRelease(file)) {
         list.open().close(file);
       }
     }

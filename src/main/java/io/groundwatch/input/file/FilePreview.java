@@ -36,7 +36,7 @@ public record FilePreview(List<Path> files, List<String> troubles) {
               @Override
               public void match(Path path) {
                 if (!Files.isRegularFile(path)
-                    || Discovery.isCompressed(path)
+                    || CompressedName.isOf(path)
                     || !selection.takes(path)) {
                   return;
                 }

@@ -4,8 +4,11 @@ import io.groundwatch.config.FileConfig.ReadFrom;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -127,7 +130,7 @@ final class FirstSweep {
     Set<Renamed> all = new LinkedHashSet<>();
     for (EntryPatterns entry : list.entries()) {
       for (Leftovers.Renamed one : leftovers.renamed(entry.pattern()::matches)) {
-        if (!Discovery.isCompressed(one.now())) {
+        if (!CompressedName.isOf(one.now())) {
           all.add(new Renamed(entry, one.before(), one.now()));
         }
       }
@@ -144,32 +147,54 @@ final class FirstSweep {
     missed.mayHaveFollowed(
         file.entry(),
         RotatedName.nameOf(logPath),
-        new MissedGenerations.Older(file.identity(), file.path(), file.modifiedNanos()),
-        file::isReadBy);
+        new Older(file.identity(), file.path(), file.activity().modifiedNanos()),
+        file.tails()::include);
     return true;
   }
 
   private static boolean copied(FileStat copy, WatchedFile file, Path logPath) {
     WatchedFile log = file.entry().files().at(logPath);
     if (log != null) {
-      log.wasCopiedTo(MissedGenerations.Older.of(copy));
+      log.wasCopiedTo(Older.of(copy));
     }
     return true;
   }
 
-  /** What lanes had read from files that were cut may lie in copies. */
+  /** What lanes had read from files that were cut, or that are gone, may lie in copies. */
   private void findCopies() {
-    Set<Path> cut = new LinkedHashSet<>();
+    Map<Path, Set<String>> originals = new HashMap<>();
+    Set<Path> sought = new LinkedHashSet<>();
     for (TailStarts lane : starts.all()) {
-      lane.cut().forEach(generation -> cut.add(Path.of(generation.last().path())));
+      lane.cut().forEach(generation -> sought.add(Path.of(generation.last().path())));
+      for (Remembered.Generation gone : lane.unmatched()) {
+        Path path = Path.of(gone.last().path());
+        Path folder = path.getParent();
+        if (folder != null
+            && originals
+                .computeIfAbsent(folder, this::originals)
+                .contains(RotatedName.nameOf(path))) {
+          sought.add(path);
+        }
+      }
     }
-    for (Path path : cut) {
+    for (Path path : sought) {
       for (EntryPatterns entry : list.entries()) {
         if (entry.pattern().matches(path)) {
           findCopies(path, entry);
         }
       }
     }
+  }
+
+  /**
+   * The names of the logs of which a folder may hold copies: one listing, however many are gone.
+   */
+  private Set<String> originals(Path folder) {
+    Set<String> names = new HashSet<>();
+    for (Path path : Folders.list(folder, trouble::folder).orElse(List.of())) {
+      names.addAll(RotatedName.originals(RotatedName.nameOf(path)));
+    }
+    return names;
   }
 
   private static List<FileStat> candidates(Family family, EntryPatterns entry) {

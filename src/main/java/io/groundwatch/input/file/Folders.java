@@ -35,4 +35,21 @@ final class Folders {
     }
     return Optional.empty();
   }
+
+  /** What is asked about a path in a folder. */
+  @FunctionalInterface
+  interface Question {
+    void about(Path path) throws IOException;
+  }
+
+  /** Asks about everything in {@code folder}; what cannot be asked about is said, and left out. */
+  static void ask(Path folder, ReadTrouble trouble, Question question) {
+    for (Path path : list(folder, trouble::folder).orElse(List.of())) {
+      try {
+        question.about(path);
+      } catch (IOException e) {
+        trouble.file(path, e);
+      }
+    }
+  }
 }

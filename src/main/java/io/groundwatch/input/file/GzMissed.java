@@ -90,7 +90,7 @@ final class GzMissed {
   }
 
   private boolean isGeneration(FileStat stat) {
-    String plain = RotatedName.nameOf(CompressedFiles.plain(stat.path()));
+    String plain = RotatedName.nameOf(CompressedName.plain(stat.path()));
     return RotatedName.serial(plain, RotatedName.nameOf(logPath)).isPresent();
   }
 
@@ -103,7 +103,7 @@ final class GzMissed {
       if (file == null) {
         return false;
       }
-      file.readAs(logPath);
+      file.names().readAs(logPath);
       tools.add(file, outline);
       begin(file, since.keySet());
       log.info("{} was rotated and compressed before it was seen; it is read whole.", file.path());
@@ -117,18 +117,14 @@ final class GzMissed {
   private void begin(WatchedFile file, Set<LogBatcher> lanes) {
     boolean any = false;
     for (LogBatcher lane : lanes) {
-      boolean later = file.modifiedNanos() >= since.getOrDefault(lane, Long.MAX_VALUE);
-      if (later && !file.isReadBy(lane)) {
+      boolean later = file.activity().modifiedNanos() >= since.getOrDefault(lane, Long.MAX_VALUE);
+      if (later && !file.tails().include(lane)) {
         file.beginWhole(lane);
         any = true;
       }
     }
     if (any) {
-      try {
-        file.sayThatItIsThere();
-      } catch (IOException e) {
-        tools.trouble().file(file.path(), e);
-      }
+      file.sayThatItIsThere();
       tools.list().hot().stir(file);
     }
   }
@@ -139,11 +135,21 @@ final class GzMissed {
       return true;
     }
     for (WatchedFile file : entry.files().all()) {
-      if (folder.equals(file.home()) && file.isLike(outline)) {
+      if (folder.equals(file.names().home()) && isLike(file, outline)) {
         tools.list().open().used(file, false);
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether a compressed file stands for all that another holds, or for how that began. */
+  private static boolean isLike(WatchedFile file, GzOutline outline) throws IOException {
+    Inflation own = file.inflation();
+    if (own != null) {
+      return own.outline().isLike(outline);
+    }
+    Bytes open = outline.beginsWith(file.head()) ? file.openOrNull() : null;
+    return open != null && outline.end().isIn(open);
   }
 }

@@ -184,9 +184,9 @@ final class GzSearch {
     GzWanted wanted = new GzWanted();
     for (Sought one : sought) {
       for (Displaced tail : one.tails()) {
-        List<Place> places = new ArrayList<>(tail.tail().earlier());
-        places.add(tail.tail().place());
-        wanted.generation(tail.head(), places);
+        List<Place> places = new ArrayList<>(tail.tail().cursor().earlier());
+        places.add(tail.tail().cursor().place());
+        wanted.generation(tail.label().head(), places);
       }
     }
     for (Generation generation : rememberedOnes()) {
@@ -214,7 +214,7 @@ final class GzSearch {
     if (file == null) {
       return false;
     }
-    if (!file.adopt(one.tails())) {
+    if (!Handover.adopts(file, one.tails())) {
       file.close();
       return false;
     }
@@ -236,7 +236,7 @@ final class GzSearch {
     if (file == null) {
       return false;
     }
-    file.readAs(path());
+    file.names().readAs(path());
     tools.starts().beginCompressed(file, path());
     tools.add(file, outline);
     log.info("{} is read on in {}.", path(), file.path());
@@ -248,6 +248,7 @@ final class GzSearch {
   private boolean resumeIn(WatchedFile tailed) throws IOException {
     tools.starts().beginCompressed(tailed, path());
     tools.list().hot().stir(tailed);
+    found.accept(new Found(tailed, true));
     return true;
   }
 

@@ -1,7 +1,6 @@
 package io.groundwatch.input.file;
 
 import java.io.IOException;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param traces of what was read lately
  * @param damage says what is wrong with compressed files
  * @param reading the compressed files that are being read
+ * @param turns lets one after the other be decompressed
  * @param tail what all tails share
  * @param trouble says what cannot be read
  */
@@ -26,17 +26,25 @@ record GzTools(
     Traces traces,
     GzDamage damage,
     Set<WatchedFile> reading,
+    Inflating turns,
     TailTools tail,
     ReadTrouble trouble) {
-  static GzTools of(WatchList list, LaneStarts starts, TailTools tools, ReadTrouble trouble) {
+  static GzTools of(
+      WatchList list,
+      LaneStarts starts,
+      Traces traces,
+      Set<WatchedFile> reading,
+      TailTools tools,
+      ReadTrouble trouble) {
     return new GzTools(
         list,
         starts,
         new CompressedFiles(tools.time(), trouble),
         new GzOutlines(tools.time(), trouble),
-        new Traces(tools.time()),
+        traces,
         new GzDamage(tools.metrics()),
-        new LinkedHashSet<>(),
+        reading,
+        new Inflating(),
         tools,
         trouble);
   }
@@ -47,7 +55,8 @@ record GzTools(
       throw new IOException("Too many files are tailed.");
     }
     FileStat stat = outline.stat();
-    return WatchedFile.open(new Found(stat.path(), stat, entry), outline, tail);
+    Inflation inflation = new Inflation(outline, turns, tail.buffer().capacity());
+    return WatchedFile.open(new Found(stat.path(), stat, entry), inflation, tail);
   }
 
   /** Tails one that was opened. */

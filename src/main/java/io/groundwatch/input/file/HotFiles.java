@@ -13,7 +13,7 @@ final class HotFiles {
 
   /** Something may have happened to a file. */
   void stir(WatchedFile file) {
-    if (file.hot()) {
+    if (isHot(file)) {
       changed |= files.add(file);
     }
   }
@@ -27,12 +27,16 @@ final class HotFiles {
   List<WatchedFile> takeCold() {
     List<WatchedFile> cold = new ArrayList<>();
     for (WatchedFile file : files) {
-      if (!file.hot()) {
+      if (!isHot(file)) {
         cold.add(file);
       }
     }
     cold.forEach(this::remove);
     return cold;
+  }
+
+  private static boolean isHot(WatchedFile file) {
+    return file.vanished() || file.tails().isAnyBlocked() || file.activity().isHot(file.hasRest());
   }
 
   /** All of them; the list is not changed later. */

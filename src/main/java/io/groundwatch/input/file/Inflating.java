@@ -19,14 +19,17 @@ final class Inflating {
       return true;
     }
     for (WatchedFile other : files) {
-      if (!other.isBlocked()) {
+      if (!other.tails().isAnyBlocked()) {
         return false;
       }
     }
     if (files.size() >= MAX) {
       WatchedFile longest = files.iterator().next();
       files.remove(longest);
-      longest.stopInflating();
+      Inflation inflation = longest.inflation();
+      if (inflation != null) {
+        inflation.stop(longest);
+      }
     }
     return files.add(file);
   }

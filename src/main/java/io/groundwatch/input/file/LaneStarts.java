@@ -46,13 +46,13 @@ final class LaneStarts {
         file.begin(start.get(), feed.batcher());
       }
     }
-    return file.isRead();
+    return !file.tails().isEmpty();
   }
 
   /** Begins the lanes that know what is in the file. Returns whether any does. */
   boolean beginByContent(WatchedFile file) throws IOException {
     for (LogFeed feed : file.entry().config().feeds()) {
-      if (!file.isReadBy(feed.batcher())) {
+      if (!file.tails().include(feed.batcher())) {
         Optional<FileTail.Start> start =
             of(feed.batcher()).byContent(file.bytes(), file.path(), file.entry().tag());
         if (start.isPresent()) {
@@ -60,7 +60,7 @@ final class LaneStarts {
         }
       }
     }
-    return file.isRead();
+    return !file.tails().isEmpty();
   }
 
   /** Whether any lane remembers to have read what a compressed file holds, as {@code log}. */
@@ -78,7 +78,7 @@ final class LaneStarts {
     for (LogFeed feed : file.entry().config().feeds()) {
       Optional<FileTail.Start> start =
           of(feed.batcher()).byCompressed(file.bytes(), log, file.entry().tag());
-      if (start.isPresent() && !file.isReadBy(feed.batcher())) {
+      if (start.isPresent() && !file.tails().include(feed.batcher())) {
         file.goOn(start.get(), feed.batcher());
       }
     }
@@ -92,7 +92,7 @@ final class LaneStarts {
     boolean any = false;
     for (LogFeed feed : file.entry().config().feeds()) {
       boolean cut = of(feed.batcher()).wasCut(file.key(), file.entry().tag());
-      if (cut && !file.isReadBy(feed.batcher())) {
+      if (cut && !file.tails().include(feed.batcher())) {
         file.beginWhole(feed.batcher());
         any = true;
       }
@@ -103,7 +103,7 @@ final class LaneStarts {
   /** Begins the lanes that do not know the file: what came while the agent was down they want. */
   void beginRest(WatchedFile file, ReadFrom readFrom) throws IOException {
     for (LogFeed feed : file.entry().config().feeds()) {
-      if (!file.isReadBy(feed.batcher())) {
+      if (!file.tails().include(feed.batcher())) {
         TailStarts lane = of(feed.batcher());
         int tag = file.entry().tag();
         boolean came = lane.wasCut(file.key(), tag) || lane.knew(file.path());
@@ -113,11 +113,9 @@ final class LaneStarts {
     }
   }
 
-  /** Whether any lane had read what was cut from the file that was called {@code path}. */
+  /** Whether a lane remembers a file that was called {@code path}, and that is not found yet. */
   boolean isSought(Path path) {
-    return all().stream()
-        .flatMap(lane -> lane.cut().stream())
-        .anyMatch(generation -> generation.last().path().equals(path.toString()));
+    return all().stream().anyMatch(lane -> lane.remembers(path));
   }
 
   /** Whether any lane knew the log of which the file may be a generation. */

@@ -5,7 +5,6 @@ import io.groundwatch.model.FileKey;
 import io.groundwatch.runtime.TimeSource;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -111,14 +110,7 @@ final class Leftovers {
 
   private Map<FileKey, Path> keys(Path folder) {
     Map<FileKey, Path> keys = new HashMap<>();
-    List<Path> paths = Folders.list(folder, trouble::folder).orElse(new ArrayList<>());
-    for (Path path : paths) {
-      try {
-        keys.put(FileStat.key(path), path);
-      } catch (IOException e) {
-        trouble.file(path, e);
-      }
-    }
+    Folders.ask(folder, trouble, path -> keys.put(FileStat.key(path), path));
     return keys;
   }
 }

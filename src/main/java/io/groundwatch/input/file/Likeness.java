@@ -18,15 +18,15 @@ final class Likeness {
     Displaced furthest =
         cuts.stream().max(Comparator.comparingLong(cut -> cut.tail().offset())).orElseThrow();
     FileTail tail = furthest.tail();
-    Fingerprint head = furthest.head();
+    Fingerprint head = furthest.label().head();
     boolean reaches = file.size() >= head.length();
     if (reaches && !ReadBuffer.head(file, head.length()).equals(head)) {
       return false;
     }
     if (file.size() >= tail.offset()) {
-      return reaches && head.length() > 0 && tail.place().isIn(file);
+      return reaches && head.length() > 0 && tail.cursor().place().isIn(file);
     }
-    for (Place earlier : tail.earlier()) {
+    for (Place earlier : tail.cursor().earlier()) {
       if (earlier.offset() > 0 && earlier.isIn(file)) {
         return true;
       }

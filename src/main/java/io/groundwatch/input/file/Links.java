@@ -22,7 +22,7 @@ final class Links {
     forget(file);
     Path target = targetOf(file.path()).orElse(null);
     Path folder = target == null ? null : target.getParent();
-    file.linkedTo(folder == null ? null : target);
+    file.names().linkedTo(folder == null ? null : target);
     if (target != null && folder != null) {
       byFolder.computeIfAbsent(folder, f -> new HashMap<>()).put(target, file.path());
     }
@@ -47,7 +47,7 @@ final class Links {
 
   /** A file is no longer tailed, or has another path. */
   void forget(WatchedFile file) {
-    Path target = file.linkTarget();
+    Path target = file.names().linkTarget();
     Path folder = target == null ? null : target.getParent();
     if (target != null && folder != null) {
       byFolder.computeIfPresent(

@@ -34,7 +34,7 @@ final class OpenFiles {
     Iterator<WatchedFile> oldestFirst = open.iterator();
     while (open.size() > MAX && oldestFirst.hasNext()) {
       WatchedFile oldest = oldestFirst.next();
-      if (!oldest.nameless() && oldest != file) {
+      if (!oldest.presence().nameless() && oldest != file) {
         oldestFirst.remove();
         close(oldest);
       }

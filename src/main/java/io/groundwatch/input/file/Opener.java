@@ -43,11 +43,11 @@ final class Opener {
     return isOpened(
         new Found(now.path(), now, found.entry()),
         file -> {
-          file.readAs(found.path());
+          file.names().readAs(found.path());
           boolean tailed = use.tails(file);
           if (tailed && !found.entry().finds(now.path())) {
             list.vanish(file);
-            missed.mayFollow(found.entry(), file.logName(), MissedGenerations.Older.of(now));
+            missed.mayFollow(found.entry(), file.names().logName(), Older.of(now));
           }
           return tailed;
         });
@@ -86,7 +86,7 @@ final class Opener {
         open(
             new Found(path, stat.get(), entry),
             file -> {
-              file.readAs(log);
+              file.names().readAs(log);
               return use.tails(file);
             });
       }

@@ -24,17 +24,19 @@ final class Pinned {
   List<WatchedFile> beyondLimits(Collection<WatchedFile> files) {
     List<WatchedFile> newestFirst = new ArrayList<>();
     for (WatchedFile file : files) {
-      if (file.nameless() && file.isOpen()) {
+      if (file.presence().nameless() && file.isOpen()) {
         newestFirst.add(file);
       }
     }
-    newestFirst.sort(Comparator.comparingLong(WatchedFile::ageWithoutNameNanos));
+    newestFirst.sort(Comparator.comparingLong(file -> file.presence().ageWithoutNameNanos()));
     List<WatchedFile> beyond = new ArrayList<>();
     long bytes = 0;
     for (int i = 0; i < newestFirst.size(); i++) {
       WatchedFile file = newestFirst.get(i);
       bytes += file.size();
-      if (bytes > MAX_BYTES || i >= MAX_FILES || file.ageWithoutNameNanos() > MAX_AGE_NANOS) {
+      if (bytes > MAX_BYTES
+          || i >= MAX_FILES
+          || file.presence().ageWithoutNameNanos() > MAX_AGE_NANOS) {
         beyond.add(file);
       }
     }

@@ -161,7 +161,7 @@ final class Rounds {
       if (folder != null) {
         busy.add(folder);
       }
-      Path home = file.home();
+      Path home = file.names().home();
       if (home != null) {
         busy.add(home);
       }

@@ -18,7 +18,9 @@ final class Successions {
   /** Gives a file that is not tailed yet the tails of the one that it succeeds, if any. */
   boolean succeedsOne(WatchedFile file) throws IOException {
     for (WatchedFile before : file.entry().files().adrift()) {
-      if (before.nameless() && isInPlaceOf(file, before) && file.succeed(before)) {
+      if (before.presence().nameless()
+          && isInPlaceOf(file, before)
+          && Handover.succeeds(file, before)) {
         list.remove(before);
         return true;
       }

@@ -118,6 +118,11 @@ final class TailStarts {
     return paths;
   }
 
+  /** Whether something is remembered, and not found, of the log at {@code path}. */
+  boolean remembers(Path path) {
+    return !unmatched.at(path.toString()).isEmpty() || !cut.at(path.toString()).isEmpty();
+  }
+
   /** No copy is found of what was cut from the log at {@code path}. */
   void forgetCut(Path path, int tag) {
     ofEntry(cut.at(path.toString()), tag).forEach(this::forgetCut);

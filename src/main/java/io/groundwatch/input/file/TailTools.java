@@ -18,7 +18,6 @@ import java.util.random.RandomGenerator;
  * @param metrics the input's numbers
  * @param trouble says what lasts once
  * @param losses where what is lost is said
- * @param inflating which compressed file is read
  * @param noClock of tails whose events are given the time at which they are read
  */
 record TailTools(
@@ -29,7 +28,6 @@ record TailTools(
     FileMetrics metrics,
     ThrottledLog trouble,
     Losses losses,
-    Inflating inflating,
     EventClock noClock) {
   /**
    * New ones.
@@ -50,7 +48,6 @@ record TailTools(
         metrics,
         trouble,
         new Losses(metrics, time),
-        new Inflating(),
         new EventClock(TimestampPolicy.READ_TIME));
   }
 

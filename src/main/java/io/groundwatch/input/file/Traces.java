@@ -29,7 +29,7 @@ final class Traces {
 
   /** Notes that a file, which ends with {@code end}, was read to there. */
   void note(WatchedFile file, Place end) {
-    Path folder = file.home();
+    Path folder = file.names().home();
     if (folder != null && file.head().length() > 0) {
       traces.add(new Trace(file.entry().tag(), folder, file.head(), end, time.nanos()));
     }

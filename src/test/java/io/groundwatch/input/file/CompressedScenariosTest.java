@@ -130,6 +130,51 @@ class CompressedScenariosTest {
     assertThat(logs.lostBytes()).isZero();
   }
 
+  /** As where the file system gives the numbers of files that are gone to the next generations. */
+  @Test
+  void s18_aFileThatHoldsALaterGenerationNowHoldsBackNoneThatCameBefore() throws IOException {
+    append("app.log", "one");
+    logs.pass(A_SWEEP);
+    logs.rename("app.log", "app.log.1");
+    append("app.log", "two");
+    logs.pass(A_SWEEP);
+    compressed("app.log.2.gz", member("two\n"));
+    logs.truncate("app.log.1");
+    append("app.log.1", "three", "and more");
+    logs.truncate("app.log");
+    append("app.log", "four");
+    logs.pass(A_SWEEP);
+    assertThat(logs.lines()).containsExactlyInAnyOrder("one", "two", "three", "and more", "four");
+    assertThat(logs.remembered()).as("the compressed one is over").isEqualTo(2);
+  }
+
+  /** Which of the two names is looked for first is left to chance: there are many folders. */
+  @Test
+  void s18_whatCameAfterOneThatLanesKnowByDifferentNamesIsReadForBoth() throws IOException {
+    for (int i = 0; i < 10; i++) {
+      Path folder = Files.createDirectory(temporary.resolve("of" + i));
+      logs = new LogFolder(folder, "app.log*");
+      FakeIntake other = logs.addLane();
+      append("app.log", "one");
+      logs.pass(A_SWEEP);
+      logs.block(other);
+      logs.rename("app.log", "app.log.1");
+      append("app.log.1", "two");
+      logs.pass(A_SWEEP);
+      logs.stop();
+      logs.rename("app.log.1", "app.log.2");
+      GzipFiles.replace(logs.at("app.log.2"));
+      append("app.log.1", "three");
+      GzipFiles.replace(logs.at("app.log.1"));
+      append("app.log", "four");
+      other.close(false);
+      logs.kill();
+      logs.pass(A_SWEEP);
+      assertThat(logs.lines()).containsExactlyInAnyOrder("one", "two", "three", "four");
+      assertThat(lines(other)).containsExactlyInAnyOrder("one", "two", "three", "four");
+    }
+  }
+
   @Test
   void s18_whatCameAndWasCompressedWhileDownIsReadAfterWhatWasKnown() throws IOException {
     compressed("app.log.2.gz", member("long finished\n"));

@@ -55,6 +55,7 @@ final class LogFolder {
   Path state;
   FileInput input;
   private final Path folder;
+  private final HeldFiles held = new HeldFiles();
   private List<String> patterns;
 
   /** Tails {@code patterns} for one lane, from the first {@link #pass} on. */
@@ -142,8 +143,22 @@ final class LogFolder {
     restart(coverage -> coverage);
   }
 
+  /** Replaces the input, as another configuration does. */
+  void reload() {
+    stop();
+    input = input(coverage -> coverage);
+    held.close();
+  }
+
+  /** The same, with other patterns. */
+  void reloadWith(String... others) {
+    patterns = List.of(others);
+    reload();
+  }
+
   /** Starts anew with positions that are changed before. */
   void restart(UnaryOperator<Map<SourceId, Coverage>> change) {
+    held.close();
     input = input(change);
   }
 
@@ -217,6 +232,8 @@ final class LogFolder {
           FileEntries.of(
               folder + "/" + pattern, readFrom, compressed, events, feeds.toArray(LogFeed[]::new)));
     }
-    return new FileInput(entries, state, hints, time, random, metrics);
+    FileInput made = new FileInput(entries, state, hints, time, random, metrics);
+    made.handOverThrough(held);
+    return made;
   }
 }

@@ -291,6 +291,12 @@ final class LogHistory implements Closeable {
     logs.kill();
   }
 
+  void reload() {
+    did("reload");
+    died();
+    logs.reload();
+  }
+
   private void died() {
     killed = true;
     started = false;

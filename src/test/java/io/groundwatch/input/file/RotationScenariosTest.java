@@ -409,6 +409,57 @@ class RotationScenariosTest {
   }
 
   @Test
+  void s15_whatIsLeftOfADeletedFileIsReadAfterAReload() throws IOException {
+    FakeIntake slow = logs.addLane();
+    logs.append("app.log", "one");
+    logs.pass(A_WHILE);
+    logs.block(slow);
+    logs.append("app.log", "two", "three");
+    logs.pass(A_WHILE);
+    Files.delete(logs.at("app.log"));
+    logs.append("app.log", "four");
+    logs.pass(A_WHILE);
+    logs.reload();
+    logs.pass(A_SWEEP);
+    logs.reload();
+    slow.close(false);
+    logs.pass(A_ROTATION);
+    assertThat(logs.lines()).containsExactly("one", "two", "three", "four");
+    assertThat(lines(slow)).containsExactlyInAnyOrder("one", "two", "three", "four");
+    assertThat(logs.lostBytes()).isZero();
+    assertThat(logs.openFiles()).isZero();
+  }
+
+  @Test
+  void s15_aDeletedFileThatALaneDidNotEvenNoteIsReadAfterAReload() throws IOException {
+    FakeIntake slow = logs.addLane();
+    logs.block(slow);
+    logs.append("app.log", "one", "two");
+    logs.pass(A_WHILE);
+    Files.delete(logs.at("app.log"));
+    logs.pass(A_WHILE);
+    logs.reload();
+    slow.close(false);
+    logs.pass(A_ROTATION);
+    assertThat(logs.lines()).containsExactly("one", "two");
+    assertThat(lines(slow)).containsExactly("one", "two");
+  }
+
+  @Test
+  void s15_aDeletedFileThatNobodyAsksForAfterAReloadIsLetGo() throws IOException {
+    logs.append("app.log", "one");
+    logs.pass(A_WHILE);
+    logs.block(logs.lane());
+    logs.append("app.log", "two");
+    logs.pass(A_WHILE);
+    Files.delete(logs.at("app.log"));
+    logs.pass(A_WHILE);
+    logs.reloadWith("other.log");
+    logs.pass(A_SWEEP);
+    assertThat(logs.openFiles()).isZero();
+  }
+
+  @Test
   void readFromEndPassesOverNothingThatCameWhileTheAgentWasDown() throws IOException {
     logs.readFrom = ReadFrom.END;
     logs.append("app.log", "old");

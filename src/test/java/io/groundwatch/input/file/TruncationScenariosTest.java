@@ -365,6 +365,24 @@ class TruncationScenariosTest {
   }
 
   @Test
+  void s07_aLaneThatTookNothingFindsTheCopyOfALogThatIsGone() throws IOException {
+    String read = "a line that is longer than what proves where it was read to: " + "x".repeat(64);
+    outside.append("app.log", read);
+    outside.pass(A_WHILE);
+    outside.block(outside.lane());
+    outside.append("app.log", "two", "three");
+    outside.pass(A_WHILE);
+    outside.copytruncate("app.log", "app.log.1");
+    outside.pass(A_WHILE);
+    Files.delete(outside.at("app.log"));
+    outside.pass(A_WHILE);
+    outside.lane().close(false);
+    outside.kill();
+    outside.pass(A_SWEEP);
+    assertThat(outside.lines()).containsExactly(read, "two", "three");
+  }
+
+  @Test
   void s07_twoCutsWhileDownAreBothRead() throws IOException {
     for (LogFolder logs : new LogFolder[] {outside, inside}) {
       logs.append("app.log", "one");
