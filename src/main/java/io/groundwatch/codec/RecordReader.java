@@ -11,9 +11,14 @@ import io.groundwatch.model.MetricSeries;
 import io.groundwatch.model.RecordRange;
 import io.groundwatch.model.StoredBatch;
 import io.groundwatch.model.Unit;
+import io.groundwatch.model.ValueSet;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
@@ -76,6 +81,8 @@ public final class RecordReader {
     private final Map<String, String> texts = new LinkedHashMap<>();
     private final Map<String, Double> numbers = new LinkedHashMap<>();
     private Map<String, String> members = Map.of();
+    private List<Double> values = List.of();
+    private List<Double> counts = List.of();
 
     String text(String name) {
       return texts.getOrDefault(name, "");
@@ -109,6 +116,10 @@ public final class RecordReader {
         fields.numbers.put(name, parser.getDoubleValue());
       } else if (name.equals("attributes") || name.equals("dimensions")) {
         fields.members = members(parser);
+      } else if (name.equals("values")) {
+        fields.values = numbers(parser);
+      } else if (name.equals("counts")) {
+        fields.counts = numbers(parser);
       } else {
         parser.skipChildren();
       }
@@ -124,6 +135,14 @@ public final class RecordReader {
       members.put(name, parser.getText());
     }
     return members;
+  }
+
+  private static List<Double> numbers(JsonParser parser) throws IOException {
+    List<Double> numbers = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      numbers.add(parser.getDoubleValue());
+    }
+    return numbers;
   }
 
   private LogRecord log(int index, Fields fields) throws IOException {
@@ -155,11 +174,22 @@ public final class RecordReader {
             kind(fields.text("kind")),
             Math.max(1, fields.numbers.getOrDefault("interval", 1.0).intValue()));
     String start = fields.text("start");
+    long startTime = start.isEmpty() ? time : times.read(start);
     Double value = fields.numbers.get("value");
-    if (value == null) {
+    if (value == null || fields.values.size() != fields.counts.size()) {
       throw new DamagedPayloadException("metric " + series.name() + ": no value");
     }
-    return new MetricSample(series, time, start.isEmpty() ? time : times.read(start), value);
+    return fields.values.isEmpty()
+        ? new MetricSample(series, time, startTime, value)
+        : MetricSample.of(series, time, startTime, set(fields));
+  }
+
+  private static ValueSet set(Fields fields) {
+    SortedMap<Double, Long> counts = new TreeMap<>();
+    for (int i = 0; i < fields.values.size(); i++) {
+      counts.put(fields.values.get(i), fields.counts.get(i).longValue());
+    }
+    return new ValueSet(counts);
   }
 
   private static MetricKind kind(String key) {

@@ -134,8 +134,7 @@ class DayLongOutageTest {
     assertThat(destination.gaps.stream().mapToLong(Gap::records).sum())
         .as("records that the backend is told to be missing; those before the restart it is not")
         .isBetween(1L, (first - 1) * LINES);
-    assertThat(metrics.total("agent_lane_dropped_records_total"))
-        .isEqualTo((first - 1) * LINES);
+    assertThat(metrics.total("agent_lane_dropped_records_total")).isEqualTo((first - 1) * LINES);
   }
 
   /** Bytes of files: the last segment is not full, and what it does not hold yet is a hole. */

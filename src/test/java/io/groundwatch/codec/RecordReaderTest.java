@@ -18,9 +18,11 @@ import io.groundwatch.model.RecordRange;
 import io.groundwatch.model.SignalKind;
 import io.groundwatch.model.StoredBatch;
 import io.groundwatch.model.Unit;
+import io.groundwatch.model.ValueSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +63,12 @@ class RecordReaderTest {
         List.of(
             MetricSample.gauge(series(MetricKind.GAUGE, Unit.PERCENT), 1_000_000L, 3.25),
             new MetricSample(series(MetricKind.DELTA, Unit.BYTES), 2_000_000_000L, 1, 1e300),
-            new MetricSample(series(MetricKind.CUMULATIVE, Unit.NONE), 7, 3, -0.1));
+            new MetricSample(series(MetricKind.CUMULATIVE, Unit.NONE), 7, 3, -0.1),
+            MetricSample.of(
+                series(MetricKind.GAUGE, Unit.BYTES),
+                5,
+                5,
+                new ValueSet(new TreeMap<>(Map.of(-1.5, 1L, 2e9, 3L)))));
     List<MetricSample> read = new ArrayList<>();
     StoredBatch batch = stored(new Batch.Metrics(new BatchId(1, 2), 0, samples));
     new RecordReader(batch, batch.whole(), index -> true).metrics(r -> read.add(r.sample()));

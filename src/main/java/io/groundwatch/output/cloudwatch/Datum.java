@@ -3,10 +3,10 @@ package io.groundwatch.output.cloudwatch;
 import io.groundwatch.codec.JsonBytes;
 import io.groundwatch.model.MetricSample;
 import io.groundwatch.model.MetricSeries;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One {@code MetricDatum}: all samples of a series that CloudWatch would count to the same moment,
@@ -25,8 +25,8 @@ final class Datum {
 
   private final MetricSeries series;
   private final long second;
-  private final Map<Double, Integer> counts = new LinkedHashMap<>();
-  private final List<Integer> records = new ArrayList<>();
+  private final Map<Double, Long> counts = new LinkedHashMap<>();
+  private final Set<Integer> records = new LinkedHashSet<>();
 
   /** What samples share that go into one datum. */
   record Key(MetricSeries series, long second) {
@@ -52,13 +52,14 @@ final class Datum {
     return counts.size() < MAX_VALUES || counts.containsKey(value);
   }
 
-  void add(int record, double value) {
-    counts.merge(value, 1, Integer::sum);
+  /** Adds a value that a record has {@code times} times. */
+  void add(int record, double value, long times) {
+    counts.merge(value, times, Long::sum);
     records.add(record);
   }
 
-  /** The records that it stands for. */
-  List<Integer> records() {
+  /** The records that it stands for, all of each or a part. */
+  Set<Integer> records() {
     return records;
   }
 
@@ -90,7 +91,7 @@ final class Datum {
   }
 
   private void writeValues(JsonBytes out) {
-    if (records.size() == 1) {
+    if (counts.size() == 1 && counts.containsValue(1L)) {
       out.raw(",\"Value\":").number(counts.keySet().iterator().next().doubleValue());
       return;
     }
@@ -100,7 +101,7 @@ final class Datum {
       separator = ",";
     }
     separator = "],\"Counts\":[";
-    for (Integer count : counts.values()) {
+    for (Long count : counts.values()) {
       out.raw(separator).number(count.longValue());
       separator = ",";
     }

@@ -1,9 +1,9 @@
 package io.groundwatch.output.cloudwatch;
 
 import io.groundwatch.codec.JsonBytes;
-import io.groundwatch.codec.MetricRecord;
 import io.groundwatch.codec.RecordReader;
 import io.groundwatch.model.MetricSample;
+import io.groundwatch.model.ValueSet;
 import io.groundwatch.net.HttpResult.Answer;
 import io.groundwatch.output.AnswerWords;
 import io.groundwatch.output.PartRequests;
@@ -38,8 +38,12 @@ public final class MetricDataProtocol implements Protocol {
     List<Refusal> refused = new ArrayList<>();
     records.metrics(
         record -> {
-          if (Datum.isInRange(record.sample().value())) {
-            datum(record, open, byNamespace).add(record.index(), record.sample().value());
+          Map<Double, Long> values = values(record.sample());
+          if (values.keySet().stream().allMatch(Datum::isInRange)) {
+            values.forEach(
+                (value, times) ->
+                    datum(record.sample(), value, open, byNamespace)
+                        .add(record.index(), value, times));
           } else {
             refused.add(
                 new Refusal(record.index(), "value beyond 2^360, which CloudWatch does not take"));
@@ -55,12 +59,18 @@ public final class MetricDataProtocol implements Protocol {
     return answer.status() == 200 ? Reply.delivered() : AwsErrors.reply(answer, said, ACTION);
   }
 
+  private static Map<Double, Long> values(MetricSample sample) {
+    return sample.set().<Map<Double, Long>>map(ValueSet::counts).orElse(Map.of(sample.value(), 1L));
+  }
+
   private static Datum datum(
-      MetricRecord record, Map<Datum.Key, Datum> open, Map<String, List<Datum>> byNamespace) {
-    MetricSample sample = record.sample();
+      MetricSample sample,
+      double value,
+      Map<Datum.Key, Datum> open,
+      Map<String, List<Datum>> byNamespace) {
     Datum.Key key = Datum.Key.of(sample);
     Datum known = open.get(key);
-    if (known != null && known.takes(sample.value())) {
+    if (known != null && known.takes(value)) {
       return known;
     }
     Datum added = new Datum(sample);

@@ -23,6 +23,9 @@ interface FieldWriter {
   /** A time in nanoseconds since the epoch. */
   void nanos(Field field, long value);
 
+  /** How many, as {@code fixed64}. */
+  void count(Field field, long value);
+
   /** A value of an enum. */
   void choice(Field field, int value);
 

@@ -29,6 +29,11 @@ final class JsonFields implements FieldWriter {
   }
 
   @Override
+  public void count(Field field, long value) {
+    name(field).string(Long.toUnsignedString(value));
+  }
+
+  @Override
   public void choice(Field field, int value) {
     name(field).number((long) value);
   }

@@ -5,6 +5,7 @@ import io.groundwatch.model.MetricKind;
 import io.groundwatch.model.MetricSample;
 import io.groundwatch.model.MetricSeries;
 import io.groundwatch.model.Unit;
+import io.groundwatch.model.ValueSet;
 import io.groundwatch.output.otlp.FieldWriter.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +15,8 @@ import java.util.TreeMap;
 
 /**
  * Makes an {@code ExportMetricsServiceRequest} of samples: gauges stay gauges, deltas and totals
- * become monotonic sums. Owned by one thread.
+ * become monotonic sums, and samples of several values become histograms without buckets. Owned by
+ * one thread.
  */
 final class MetricsEncoder {
   /** The dimension that the resource says instead. */
@@ -37,10 +39,21 @@ final class MetricsEncoder {
   private static final Field TIME = new Field(3, "timeUnixNano");
   private static final Field VALUE = new Field(4, "asDouble");
   private static final Field ATTRIBUTES = new Field(7, "attributes");
+  private static final Field HISTOGRAM = new Field(9, "histogram");
+  private static final Field COUNT = new Field(4, "count");
+  private static final Field TOTAL = new Field(5, "sum");
+  private static final Field HISTOGRAM_ATTRIBUTES = new Field(9, "attributes");
+  private static final Field MIN = new Field(11, "min");
+  private static final Field MAX = new Field(12, "max");
 
   private final Map<Resource, Map<Metric, List<MetricSample>>> metrics = new LinkedHashMap<>();
 
-  private record Metric(String name, Unit unit, MetricKind kind) {}
+  private record Metric(String name, Unit unit, MetricKind kind, boolean ofSets) {
+    static Metric of(MetricSample sample) {
+      MetricSeries series = sample.series();
+      return new Metric(series.name(), series.unit(), series.kind(), sample.set().isPresent());
+    }
+  }
 
   void add(MetricRecord record) {
     MetricSeries series = record.sample().series();
@@ -50,8 +63,7 @@ final class MetricsEncoder {
             host == null ? Map.of() : Map.of(Resource.HOST_NAME, host), series.namespace());
     metrics
         .computeIfAbsent(resource, r -> new LinkedHashMap<>())
-        .computeIfAbsent(
-            new Metric(series.name(), series.unit(), series.kind()), m -> new ArrayList<>())
+        .computeIfAbsent(Metric.of(record.sample()), m -> new ArrayList<>())
         .add(record.sample());
   }
 
@@ -75,6 +87,10 @@ final class MetricsEncoder {
   private static void write(FieldWriter out, Metric metric, List<MetricSample> samples) {
     out.text(NAME, metric.name());
     out.text(UNIT, UcumUnits.of(metric.unit()));
+    if (metric.ofSets()) {
+      out.message(HISTOGRAM, () -> sets(out, samples));
+      return;
+    }
     if (metric.kind() == MetricKind.GAUGE) {
       out.message(GAUGE, () -> points(out, samples));
       return;
@@ -92,14 +108,33 @@ final class MetricsEncoder {
     out.each(DATA_POINTS, samples, sample -> point(out, sample));
   }
 
+  private static void sets(FieldWriter out, List<MetricSample> samples) {
+    out.each(DATA_POINTS, samples, sample -> set(out, sample, sample.set().orElseThrow()));
+    out.choice(TEMPORALITY, DELTA);
+  }
+
+  private static void set(FieldWriter out, MetricSample sample, ValueSet set) {
+    out.nanos(START, sample.startNanos());
+    out.nanos(TIME, sample.timeNanos());
+    out.count(COUNT, set.count());
+    out.number(TOTAL, set.sum());
+    Resource.attributes(out, HISTOGRAM_ATTRIBUTES, dimensions(sample));
+    out.number(MIN, set.counts().firstKey());
+    out.number(MAX, set.counts().lastKey());
+  }
+
   private static void point(FieldWriter out, MetricSample sample) {
     if (sample.series().kind() != MetricKind.GAUGE) {
       out.nanos(START, sample.startNanos());
     }
     out.nanos(TIME, sample.timeNanos());
     out.number(VALUE, sample.value());
+    Resource.attributes(out, ATTRIBUTES, dimensions(sample));
+  }
+
+  private static Map<String, String> dimensions(MetricSample sample) {
     Map<String, String> dimensions = new TreeMap<>(sample.series().dimensions().entries());
     dimensions.remove(HOST);
-    Resource.attributes(out, ATTRIBUTES, dimensions);
+    return dimensions;
   }
 }

@@ -24,6 +24,11 @@ final class ProtoFields implements FieldWriter {
   }
 
   @Override
+  public void count(Field field, long value) {
+    out.fixed64(field.number(), value);
+  }
+
+  @Override
   public void choice(Field field, int value) {
     out.varint(field.number(), value);
   }

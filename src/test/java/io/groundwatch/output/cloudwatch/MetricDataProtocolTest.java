@@ -8,6 +8,7 @@ import io.groundwatch.model.MetricKind;
 import io.groundwatch.model.MetricSample;
 import io.groundwatch.model.MetricSeries;
 import io.groundwatch.model.Unit;
+import io.groundwatch.model.ValueSet;
 import io.groundwatch.output.AuthHeaders;
 import io.groundwatch.output.OutputRig;
 import io.groundwatch.output.RecordingServer;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +85,27 @@ class MetricDataProtocolTest {
                 + "\"StorageResolution\":1}")
         .contains("\"Timestamp\":1769860801,\"Value\":1,")
         .contains("\"Values\":[5,6],\"Counts\":[1,1],\"Unit\":\"None\",\"StorageResolution\":60}");
+  }
+
+  @Test
+  void putsTheValuesOfOneSampleAsValuesAndCounts() throws Exception {
+    MetricSeries series =
+        new MetricSeries("N", "m", Unit.NONE, Dimensions.NONE, MetricKind.GAUGE, 1);
+    SortedMap<Double, Long> counts = new TreeMap<>(Map.of(1.0, 2L, 4.0, 1L));
+    send(
+        MetricSample.of(series, NOON, NOON, new ValueSet(counts)),
+        MetricSample.gauge(series, NOON, 4));
+    assertThat(server.request(0).text()).contains("\"Values\":[1,4],\"Counts\":[2,2],");
+
+    SortedMap<Double, Long> many = new TreeMap<>();
+    for (int i = 0; i <= Datum.MAX_VALUES; i++) {
+      many.put((double) i, 1L);
+    }
+    assertThat(send(MetricSample.of(series, NOON, NOON, new ValueSet(many))))
+        .isEqualTo(new Outcome.Delivered());
+    assertThat(server.request(1).text())
+        .contains(",149],\"Counts\":[1,")
+        .contains("\"Timestamp\":1769860800,\"Value\":150,");
   }
 
   @Test

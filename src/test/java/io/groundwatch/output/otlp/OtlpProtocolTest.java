@@ -11,6 +11,7 @@ import io.groundwatch.model.MetricSample;
 import io.groundwatch.model.SignalKind;
 import io.groundwatch.model.StoredBatch;
 import io.groundwatch.model.Unit;
+import io.groundwatch.model.ValueSet;
 import io.groundwatch.output.AuthHeaders;
 import io.groundwatch.output.OutputRig;
 import io.groundwatch.output.RecordingServer;
@@ -24,6 +25,7 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
+import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
@@ -116,6 +118,27 @@ class OtlpProtocolTest {
             sum ->
                 assertThat(sum.getAggregationTemporality())
                     .isEqualTo(AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE));
+  }
+
+  @Test
+  void aSampleOfSeveralValuesReadsBackAsAHistogram() throws Exception {
+    ValueSet values = new ValueSet(new TreeMap<>(Map.of(1.0, 2L, 4.5, 1L)));
+    MetricSample several = MetricSample.of(GAUGE.series(), 20, 20, values);
+    send(SignalKind.METRICS, false, TestBatches.metrics(List.of(several)));
+    Metric metric =
+        ExportMetricsServiceRequest.parseFrom(server.request(0).body())
+            .getResourceMetrics(0)
+            .getScopeMetrics(0)
+            .getMetrics(0);
+    assertThat(metric.getHistogram().getAggregationTemporality())
+        .isEqualTo(AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA);
+    HistogramDataPoint point = metric.getHistogram().getDataPoints(0);
+    assertThat(point.getTimeUnixNano()).isEqualTo(20);
+    assertThat(point.getCount()).isEqualTo(3);
+    assertThat(point.getSum()).isEqualTo(6.5);
+    assertThat(point.getMin()).isEqualTo(1);
+    assertThat(point.getMax()).isEqualTo(4.5);
+    assertThat(attributes(point.getAttributesList())).isEqualTo(Map.of("cpu", "0"));
   }
 
   @Test
