@@ -3,10 +3,10 @@ package io.groundwatch.output.cloudwatch;
 import io.groundwatch.codec.JsonBytes;
 import io.groundwatch.model.MetricSample;
 import io.groundwatch.model.MetricSeries;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * One {@code MetricDatum}: all samples of a series that CloudWatch would count to the same moment,
@@ -26,7 +26,7 @@ final class Datum {
   private final MetricSeries series;
   private final long second;
   private final Map<Double, Long> counts = new LinkedHashMap<>();
-  private final Set<Integer> records = new LinkedHashSet<>();
+  private final List<Integer> records = new ArrayList<>();
 
   /** What samples share that go into one datum. */
   record Key(MetricSeries series, long second) {
@@ -52,14 +52,18 @@ final class Datum {
     return counts.size() < MAX_VALUES || counts.containsKey(value);
   }
 
-  /** Adds a value that a record has {@code times} times. */
-  void add(int record, double value, long times) {
+  /** Adds a value that came {@code times} times. */
+  void add(double value, long times) {
     counts.merge(value, times, Long::sum);
+  }
+
+  /** It holds the last value of this record. */
+  void completes(int record) {
     records.add(record);
   }
 
-  /** The records that it stands for, all of each or a part. */
-  Set<Integer> records() {
+  /** The records that are complete once it is taken. */
+  List<Integer> records() {
     return records;
   }
 

@@ -1,6 +1,7 @@
 package io.groundwatch.output.cloudwatch;
 
 import io.groundwatch.codec.JsonBytes;
+import io.groundwatch.codec.MetricRecord;
 import io.groundwatch.codec.RecordReader;
 import io.groundwatch.model.MetricSample;
 import io.groundwatch.model.ValueSet;
@@ -40,10 +41,7 @@ public final class MetricDataProtocol implements Protocol {
         record -> {
           Map<Double, Long> values = values(record.sample());
           if (values.keySet().stream().allMatch(Datum::isInRange)) {
-            values.forEach(
-                (value, times) ->
-                    datum(record.sample(), value, open, byNamespace)
-                        .add(record.index(), value, times));
+            add(record, values, open, byNamespace);
           } else {
             refused.add(
                 new Refusal(record.index(), "value beyond 2^360, which CloudWatch does not take"));
@@ -61,6 +59,21 @@ public final class MetricDataProtocol implements Protocol {
 
   private static Map<Double, Long> values(MetricSample sample) {
     return sample.set().<Map<Double, Long>>map(ValueSet::counts).orElse(Map.of(sample.value(), 1L));
+  }
+
+  private static void add(
+      MetricRecord record,
+      Map<Double, Long> values,
+      Map<Datum.Key, Datum> open,
+      Map<String, List<Datum>> byNamespace) {
+    Datum datum = null;
+    for (Map.Entry<Double, Long> value : values.entrySet()) {
+      datum = datum(record.sample(), value.getKey(), open, byNamespace);
+      datum.add(value.getKey(), value.getValue());
+    }
+    if (datum != null) {
+      datum.completes(record.index());
+    }
   }
 
   private static Datum datum(
