@@ -3,7 +3,7 @@ package io.groundwatch.app;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line. */
+/** The command line; the commands beside {@code run} are {@link EveryCommand}'s. */
 @Command(
     name = "groundwatch",
     description = {
@@ -22,8 +22,8 @@ import picocli.CommandLine.Command;
     },
     footerHeading = "%nA first look, with the example that comes with it:%n",
     footer = "  groundwatch run --config conf/config.example.json")
-public final class Main {
-  private Main() {}
+public class Main {
+  Main() {}
 
   /** Runs the command that {@code args} name and exits with its status. */
   public static void main(String[] args) {
@@ -31,26 +31,14 @@ public final class Main {
   }
 
   /** The agent runs for months: where it is what is asked for, no other command is loaded. */
-  private static CommandLine commandLine(String... args) {
-    CommandLine line = new CommandLine(new Main());
-    line.addSubcommand(new RunCommand());
-    if (args.length == 0 || !args[0].equals("run")) {
-      addOthers(line);
-    }
+  static CommandLine commandLine(String... args) {
+    boolean run = args.length > 0 && args[0].equals("run");
+    CommandLine line =
+        run
+            ? new CommandLine(new Main()).addSubcommand(new RunCommand())
+            : new CommandLine(new EveryCommand());
     return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(100)
         .setExecutionExceptionHandler(new FailureSaid());
-  }
-
-  private static void addOthers(CommandLine line) {
-    line.addSubcommand(new ValidateCommand())
-        .addSubcommand(new ConfigCommand())
-        .addSubcommand(new StatusCommand())
-        .addSubcommand(new DoctorCommand())
-        .addSubcommand(new ExplainCommand())
-        .addSubcommand(new QueueCommand())
-        .addSubcommand(new ReceiveCommand())
-        .addSubcommand(new VersionCommand())
-        .addSubcommand(new CommandLine.HelpCommand());
   }
 }
