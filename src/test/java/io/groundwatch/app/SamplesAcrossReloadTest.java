@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import oshi.util.GlobalConfig;
 
 /** A new configuration loses no sample of what it leaves as it was, and takes none twice. */
 class SamplesAcrossReloadTest {
@@ -24,6 +26,13 @@ class SamplesAcrossReloadTest {
 
   @TempDir Path folder;
   private final FakeTime time = new FakeTime();
+
+  /** OSHI is told once a process where the kernel's files are. */
+  @AfterEach
+  void forgetTheFolder() {
+    GlobalConfig.remove(GlobalConfig.OSHI_UTIL_PROC_PATH);
+    GlobalConfig.remove(GlobalConfig.OSHI_UTIL_SYS_PATH);
+  }
 
   @Test
   void countersGoOnWhereTheyWere() throws Exception {
