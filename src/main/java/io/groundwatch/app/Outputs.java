@@ -2,6 +2,8 @@ package io.groundwatch.app;
 
 import io.groundwatch.app.Ways.Way;
 import io.groundwatch.config.DestinationConfig;
+import io.groundwatch.config.ProtocolConfig;
+import io.groundwatch.config.ProtocolConfig.Http.Format;
 import io.groundwatch.output.HttpProbe;
 import io.groundwatch.output.http.HttpOutput;
 import io.groundwatch.output.stdout.StdoutOutput;
@@ -72,6 +74,7 @@ final class Outputs {
 
   private Output http(DestinationConfig destination) {
     Way way = ways.to(destination);
-    return new HttpOutput(way.client(), way.target(), way.headers(), time);
+    boolean array = destination.protocol().equals(new ProtocolConfig.Http(Format.JSON));
+    return new HttpOutput(way.client(), way.target(), way.headers(), time, array);
   }
 }
