@@ -28,7 +28,6 @@ final class Outputs {
 
   private final Map<String, String> environment;
   private final Ways ways;
-  private final ProtocolOutputs protocols;
   private final OutputStream stdout;
   private final TimeSource time;
 
@@ -39,7 +38,6 @@ final class Outputs {
       TimeSource time) {
     this.environment = environment;
     this.ways = new Ways(services, environment);
-    this.protocols = new ProtocolOutputs(ways, environment, time);
     // It keeps the lanes' writes apart: a pipe alone lets them mix in the middle of a line.
     this.stdout = new BufferedOutputStream(stdout);
     this.time = time;
@@ -55,7 +53,7 @@ final class Outputs {
       case HTTP -> http(route.destination());
       case CLOUDWATCH -> new CloudWatchOutputs(ways, environment, time).open(route);
       case OTLP, PROMETHEUS_REMOTE_WRITE, LOKI, ELASTICSEARCH, INFLUXDB, SPLUNK ->
-          protocols.open(route);
+          new ProtocolOutputs(ways, environment, time).open(route);
       case STDOUT -> standardOutput(route.implied());
     };
   }
