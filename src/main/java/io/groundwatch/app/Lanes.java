@@ -7,6 +7,8 @@ import io.groundwatch.buffer.TapeBufferSettings;
 import io.groundwatch.checkpoint.FileCheckpoints;
 import io.groundwatch.config.BufferConfig;
 import io.groundwatch.config.DestinationConfig;
+import io.groundwatch.config.ProtocolConfig;
+import io.groundwatch.config.ProtocolConfig.Http.Format;
 import io.groundwatch.model.Compression;
 import io.groundwatch.pipeline.Lane;
 import io.groundwatch.pipeline.LaneParts;
@@ -127,7 +129,7 @@ final class Lanes {
   /** What is sent as it is stored is stored as it is sent; all else by the best there is. */
   private static Compression stored(DestinationConfig destination) {
     boolean sentAsStored =
-        destination.type() == DestinationConfig.Type.HTTP
+        destination.protocol().equals(new ProtocolConfig.Http(Format.NDJSON))
             && destination.compression() != Compression.NONE;
     return sentAsStored ? destination.compression() : Compression.ZSTD;
   }

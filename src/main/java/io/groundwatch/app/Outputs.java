@@ -2,6 +2,8 @@ package io.groundwatch.app;
 
 import io.groundwatch.app.Ways.Way;
 import io.groundwatch.config.DestinationConfig;
+import io.groundwatch.config.ProtocolConfig;
+import io.groundwatch.config.ProtocolConfig.Http.Format;
 import io.groundwatch.output.HttpProbe;
 import io.groundwatch.output.http.HttpOutput;
 import io.groundwatch.output.stdout.StdoutOutput;
@@ -26,7 +28,6 @@ final class Outputs {
 
   private final Map<String, String> environment;
   private final Ways ways;
-  private final ProtocolOutputs protocols;
   private final OutputStream stdout;
   private final TimeSource time;
 
@@ -37,7 +38,6 @@ final class Outputs {
       TimeSource time) {
     this.environment = environment;
     this.ways = new Ways(services, environment);
-    this.protocols = new ProtocolOutputs(ways, environment, time);
     // It keeps the lanes' writes apart: a pipe alone lets them mix in the middle of a line.
     this.stdout = new BufferedOutputStream(stdout);
     this.time = time;
@@ -53,7 +53,7 @@ final class Outputs {
       case HTTP -> http(route.destination());
       case CLOUDWATCH -> new CloudWatchOutputs(ways, environment, time).open(route);
       case OTLP, PROMETHEUS_REMOTE_WRITE, LOKI, ELASTICSEARCH, INFLUXDB, SPLUNK ->
-          protocols.open(route);
+          new ProtocolOutputs(ways, environment, time).open(route);
       case STDOUT -> standardOutput(route.implied());
     };
   }
@@ -72,6 +72,7 @@ final class Outputs {
 
   private Output http(DestinationConfig destination) {
     Way way = ways.to(destination);
-    return new HttpOutput(way.client(), way.target(), way.headers(), time);
+    boolean array = destination.protocol().equals(new ProtocolConfig.Http(Format.JSON));
+    return new HttpOutput(way.client(), way.target(), way.headers(), time, array);
   }
 }

@@ -39,6 +39,23 @@ public final class Payloads {
   }
 
   /**
+   * The records of {@code range} as one JSON array, compressed as {@code target}.
+   *
+   * @throws DamagedPayloadException where the payload does not hold what the batch says
+   */
+  public static byte[] array(StoredBatch batch, RecordRange range, Compression target)
+      throws IOException {
+    JsonBytes array = new JsonBytes().raw("[");
+    String separator = "";
+    for (byte[] line : lines(batch, range)) {
+      array.raw(separator).raw(line);
+      separator = ",";
+    }
+    array.raw("]");
+    return Compressor.compress(target, array.array(), 0, array.length());
+  }
+
+  /**
    * The records of {@code range}, each without its line end.
    *
    * @throws DamagedPayloadException where the payload does not hold what the batch says

@@ -49,7 +49,7 @@ public final class SnappyBlock {
     int literal = from;
     int at = from;
     while (at + MIN_MATCH <= to) {
-      int hash = four(at) * HASH_FACTOR >>> (Integer.SIZE - HASH_BITS);
+      int hash = (four(at) * HASH_FACTOR) >>> (Integer.SIZE - HASH_BITS);
       int candidate = table[hash];
       table[hash] = at;
       if (candidate >= 0 && four(candidate) == four(at)) {
@@ -63,14 +63,17 @@ public final class SnappyBlock {
         literal = end;
       } else {
         // What does not compress is skipped over ever faster, as in the reference implementation.
-        at += 1 + (at - literal >> 5);
+        at += 1 + ((at - literal) >> 5);
       }
     }
     literal(literal, to);
   }
 
   private int four(int at) {
-    return in[at] & 0xff | (in[at + 1] & 0xff) << 8 | (in[at + 2] & 0xff) << 16 | in[at + 3] << 24;
+    return (in[at] & 0xff)
+        | ((in[at + 1] & 0xff) << 8)
+        | ((in[at + 2] & 0xff) << 16)
+        | (in[at + 3] << 24);
   }
 
   private void literal(int from, int to) {

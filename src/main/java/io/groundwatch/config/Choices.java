@@ -40,6 +40,8 @@ final class Choices {
   static final Map<String, ProtocolConfig.RemoteWrite.Version> REMOTE_WRITE_VERSION =
       of(ProtocolConfig.RemoteWrite.Version.values(), ProtocolConfig.RemoteWrite.Version::key);
   static final Map<String, Integer> INFLUX_VERSION = of(new Integer[] {1, 2, 3}, v -> "v" + v);
+  static final Map<String, ProtocolConfig.Http.Format> HTTP_FORMAT =
+      of(ProtocolConfig.Http.Format.values(), ProtocolConfig.Http.Format::key);
   static final Map<String, SignalKind> SIGNAL = of(SignalKind.values(), SignalKind::key);
   static final Map<String, Compression> COMPRESSION = of(Compression.values(), Compression::key);
   static final Map<String, WhenFull> WHEN_FULL =

@@ -7,6 +7,28 @@ import java.util.Optional;
 
 /** What a destination says that only its type has. */
 public sealed interface ProtocolConfig {
+  /** Of {@code http}. */
+  record Http(Format format) implements ProtocolConfig {
+    /** What a body is. */
+    public enum Format {
+      /** A record a line. */
+      NDJSON("ndjson"),
+      /** One array of records. */
+      JSON("json");
+
+      private final String key;
+
+      Format(String key) {
+        this.key = key;
+      }
+
+      /** Its name in the configuration. */
+      public String key() {
+        return key;
+      }
+    }
+  }
+
   /** Of the types that have nothing of their own. */
   record Plain() implements ProtocolConfig {}
 

@@ -50,7 +50,12 @@ final class ProtocolReader {
               reader.string("sourcetype", 1, MAX_NAME),
               reader.bool("acknowledgement").orElse(false),
               ProtocolConfig.Host.UNSET);
-      case HTTP, STDOUT -> new ProtocolConfig.Plain();
+      case HTTP ->
+          new ProtocolConfig.Http(
+              reader
+                  .choice("format", Choices.HTTP_FORMAT)
+                  .orElse(ProtocolConfig.Http.Format.NDJSON));
+      case STDOUT -> new ProtocolConfig.Plain();
     };
   }
 

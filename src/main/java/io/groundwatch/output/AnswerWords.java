@@ -25,6 +25,11 @@ public final class AnswerWords {
     return outcomes.of(answer, words);
   }
 
+  /** Who gave the answer, as it may be shown. */
+  public String address() {
+    return outcomes.shownUrl();
+  }
+
   /** Foreign words in quotes, short and without secrets; empty where there are none. */
   public String quote(String foreign) {
     return words.quote(foreign);

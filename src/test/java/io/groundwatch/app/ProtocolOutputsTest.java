@@ -187,6 +187,19 @@ class ProtocolOutputsTest {
         .startsWith("{\"time\":0.000,\"host\":\"me\",\"index\":\"i\",\"sourcetype\":\"st\",");
   }
 
+  @Test
+  void httpMayTakeAnArray() throws Exception {
+    String http =
+        "\"type\": \"http\", \"format\": \"json\", \"url\": \"" + server.url("/in") + "\"";
+    send(LOGS, http, LINES);
+    assertThat(server.request(0).header("content-type")).isEqualTo("application/json");
+    assertThat(server.request(0).header("content-encoding")).isEqualTo("gzip");
+    assertThat(server.request(0).header("idempotency-key")).isEqualTo(LINES.id().toString());
+    assertThat(server.request(0).text())
+        .startsWith("[{\"type\":\"log\",")
+        .endsWith("\"message\":\"hello\"}]");
+  }
+
   private String cloudWatch(String more) {
     return "\"type\": \"cloudwatch\", \"endpoint_override\": \"" + server.url("/") + "\"" + more;
   }

@@ -133,7 +133,7 @@ class ConfigDefaultsTest {
                 Optional.empty(),
                 Map.of(),
                 new ProxyConfig.OfEnvironment(),
-                new ProtocolConfig.Plain()));
+                new ProtocolConfig.Http(ProtocolConfig.Http.Format.NDJSON)));
   }
 
   @Test

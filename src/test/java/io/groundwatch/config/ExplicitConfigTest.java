@@ -264,7 +264,7 @@ class ExplicitConfigTest {
                 new ProxyConfig.Named(
                     URI.create("http://p:3128"),
                     Optional.of(new AuthConfig.Basic("u", new SecretRef.OfFile(Path.of("/pw"))))),
-                new ProtocolConfig.Plain()));
+                new ProtocolConfig.Http(ProtocolConfig.Http.Format.NDJSON)));
     assertThat(config.destinations().get(1).type()).isEqualTo(DestinationConfig.Type.STDOUT);
     assertThat(config.destinations().get(1).signals()).containsExactly(SignalKind.LOGS);
   }

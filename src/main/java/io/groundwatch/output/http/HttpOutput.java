@@ -25,7 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends NDJSON by POST, one request a batch or part, with the part's id as {@code Idempotency-Key}.
+ * Sends NDJSON or a JSON array by POST, one request a batch or part, with the part's id as {@code
+ * Idempotency-Key}.
  *
  * <p>Where the server answers 415, the same part is sent again at once with the next weaker
  * compression, and what was accepted is used from then on. Where it answers 401 or 403 and the
@@ -40,10 +41,22 @@ public final class HttpOutput implements Output {
   private final HttpTarget target;
   private final AuthHeaders auth;
   private final HttpOutcomes outcomes;
+  private final boolean array;
   private volatile Compression compression;
 
-  /** Owns {@code client} from now on. */
+  /** Sends NDJSON; owns {@code client} from now on. */
   public HttpOutput(HttpClient client, HttpTarget target, AuthHeaders auth, TimeSource time) {
+    this(client, target, auth, time, false);
+  }
+
+  /**
+   * Owns {@code client} from now on.
+   *
+   * @param array whether a body is one JSON array in place of NDJSON
+   */
+  public HttpOutput(
+      HttpClient client, HttpTarget target, AuthHeaders auth, TimeSource time, boolean array) {
+    this.array = array;
     this.client = client;
     this.target = target;
     this.auth = auth;
@@ -102,13 +115,16 @@ public final class HttpOutput implements Output {
   private HttpRequestSpec request(Part part, Compression encoding) throws IOException {
     Map<String, String> headers = new HashMap<>(target.headers());
     headers.putAll(part.credentials());
-    headers.put("Content-Type", "application/x-ndjson");
+    headers.put("Content-Type", array ? "application/json" : "application/x-ndjson");
     headers.put("Idempotency-Key", part.batch().partId(part.range()));
     headers.put("User-Agent", target.userAgent());
     if (encoding != Compression.NONE) {
       headers.put("Content-Encoding", encoding.contentEncoding());
     }
-    byte[] body = Payloads.slice(part.batch(), part.range(), encoding);
+    byte[] body =
+        array
+            ? Payloads.array(part.batch(), part.range(), encoding)
+            : Payloads.slice(part.batch(), part.range(), encoding);
     return new HttpRequestSpec("POST", target.requestTarget(), headers, body);
   }
 

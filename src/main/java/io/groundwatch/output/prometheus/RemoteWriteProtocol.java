@@ -95,7 +95,7 @@ public final class RemoteWriteProtocol implements Protocol {
       return taken(content, answer, said);
     }
     if (negotiates && content.version() != State.V1 && knowsOnlyV1(status)) {
-      return inV1(content, status == 415);
+      return inV1(content, said, status == 415);
     }
     Outcome usual = said.usual();
     return status == 401 || status == 403 ? new Reply.Unauthorized(usual) : new Reply.Done(usual);
@@ -144,7 +144,7 @@ public final class RemoteWriteProtocol implements Protocol {
     Optional<String> written = answer.header(WRITTEN);
     if (written.isEmpty()) {
       return negotiates
-          ? inV1(content, true)
+          ? inV1(content, said, true)
           : new Reply.Done(
               said.held(
                   answer.bodyStart(),
@@ -169,9 +169,9 @@ public final class RemoteWriteProtocol implements Protocol {
   }
 
   /** The same in 1.0; from now on too, where it is sure that the receiver knows no other. */
-  private Reply inV1(Content content, boolean sure) {
+  private Reply inV1(Content content, AnswerWords said, boolean sure) {
     if (sure && state != State.V1) {
-      log.info("{} takes Remote-Write 1.0 and not 2.0.", target);
+      log.info("{} takes Remote-Write 1.0 and not 2.0.", said.address());
       state = State.V1;
     }
     return new Reply.Instead(List.of(request(content.series(), content.records(), State.V1)));
