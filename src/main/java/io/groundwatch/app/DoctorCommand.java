@@ -23,8 +23,10 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     description = {
       "Looks for the usual faults and says what mends each.",
-      "Of the configuration, the state folder and its disk, permissions of log files, limits of the",
-      "system, names, TLS and answers of the destinations, and the clock. Run it as the agent's user,",
+      "Of the configuration, the state folder and its disk, permissions of log files, limits of"
+          + " the",
+      "system, names, TLS and answers of the destinations, and the clock. Run it as the agent's"
+          + " user,",
       "so that it meets what the agent meets. It changes nothing; destinations are sent an OPTIONS",
       "request."
     },

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
     name = "status",
     description = {
       "Asks the agent that runs how it fares.",
-      "It tells its configuration, how far each input and each file has come, and what waits in each",
+      "It tells its configuration, how far each input and each file has come, and what waits in"
+          + " each",
       "lane, why, and until when."
     },
     mixinStandardHelpOptions = true,

@@ -20,9 +20,10 @@ class FamilyTest {
   private final ReadTrouble trouble = trouble();
 
   private static ReadTrouble trouble() {
+    FakeTime time = new FakeTime();
     return new ReadTrouble(
-        new ThrottledLog(
-            LoggerFactory.getLogger(FamilyTest.class), new FakeTime(), Duration.ofHours(1)));
+        new ThrottledLog(LoggerFactory.getLogger(FamilyTest.class), time, Duration.ofHours(1)),
+        time);
   }
 
   private void make(String... names) throws IOException {
