@@ -15,6 +15,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +26,21 @@ class DoctorTest {
   private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 
   @TempDir Path folder;
+  private final Logger root = Logger.getLogger("");
+  private final Level level = root.getLevel();
+  private final Handler[] handlers = root.getHandlers();
+
+  /** The command sets the log up for a process of its own. */
+  @AfterEach
+  void leaveTheLogAsItWas() {
+    for (Handler handler : root.getHandlers()) {
+      root.removeHandler(handler);
+    }
+    for (Handler handler : handlers) {
+      root.addHandler(handler);
+    }
+    root.setLevel(level);
+  }
 
   @Test
   void namesEachFaultAndItsRemedy() throws Exception {
