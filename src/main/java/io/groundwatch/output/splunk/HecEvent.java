@@ -3,7 +3,6 @@ package io.groundwatch.output.splunk;
 import io.groundwatch.codec.JsonBytes;
 import io.groundwatch.codec.LogRecord;
 import io.groundwatch.model.MetricSample;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -50,7 +49,8 @@ final class HecEvent {
   private void head(JsonBytes out, long timeNanos, String host) {
     long millis = Math.floorDiv(timeNanos, NANOS_PER_MILLI);
     out.raw("{\"time\":").number(Math.floorDiv(millis, MILLIS_PER_SECOND)).raw(".");
-    out.raw(String.format(Locale.ROOT, "%03d", Math.floorMod(millis, MILLIS_PER_SECOND)));
+    long fraction = Math.floorMod(millis, MILLIS_PER_SECOND);
+    out.raw(Long.toString(MILLIS_PER_SECOND + fraction).substring(1)); // always three digits
     out.raw(",\"host\":").string(host);
     settings.index().ifPresent(index -> out.raw(",\"index\":").string(index));
     settings.sourcetype().ifPresent(type -> out.raw(",\"sourcetype\":").string(type));
