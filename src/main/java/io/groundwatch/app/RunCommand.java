@@ -63,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     NameCache.shorten();
     Map<String, String> environment = System.getenv();
-    ServiceManager manager = ServiceManager.of(environment, ProcessHandle.current().pid());
+    Systemd systemd = Systemd.of(environment, ProcessHandle.current().pid());
     // First of all: without, the signal would end an agent that starts.
     ReloadRequests requests = new ReloadRequests();
     boolean canBeTold = Signals.take("HUP", requests::ask);
@@ -86,10 +86,10 @@ final class RunCommand implements Callable<Integer> {
     // Not before: an agent that could not start has failed, and was not told to stop.
     stopWhenTold(agent);
     Supplier<String> status = () -> Health.line(agent.view(), agent.inForce().state());
-    manager.ready(status.get());
-    manager
+    systemd.ready(status.get());
+    systemd
         .watchdog()
-        .map(interval -> new Watchdog(agent::view, status, manager::works, interval, time))
+        .map(interval -> new Watchdog(agent::view, status, systemd::works, interval, time))
         .ifPresent(watchdog -> new WorkerThread(watchdog, time).start());
     Reload reload = new Reload(() -> config.load(environment), agent, loaded, debug);
     return serve(
@@ -97,9 +97,9 @@ final class RunCommand implements Callable<Integer> {
         reload,
         watch,
         () -> {
-          manager.reloading();
+          systemd.reloading();
           reload.run();
-          manager.ready(status.get());
+          systemd.ready(status.get());
         });
   }
 

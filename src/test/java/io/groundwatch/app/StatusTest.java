@@ -44,7 +44,7 @@ class StatusTest {
     Files.writeString(folder.resolve("app.log"), "one\ntwo\nunfinished");
     start();
 
-    String said = await("not delivered");
+    String said = await("! away/logs: not delivered");
 
     assertThat(said)
         .contains("Configuration: test, since 20")

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What it says is heard by a real systemd, in packaging/test/package-smoke. */
-class ServiceManagerTest {
+class SystemdTest {
   private static final String SOCKET = "/run/systemd/notify";
 
   @Test
@@ -33,6 +33,6 @@ class ServiceManagerTest {
   }
 
   private static Optional<Duration> watchdog(Map<String, String> environment) {
-    return ServiceManager.of(environment, 17).watchdog();
+    return Systemd.of(environment, 17).watchdog();
   }
 }

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * listens. Java has no datagrams over Unix sockets, so systemd-notify(1) says it, which is wherever
  * systemd is. Any thread; each saying waits until systemd has heard it.
  */
-final class ServiceManager {
-  private static final Logger log = LoggerFactory.getLogger(ServiceManager.class);
+final class Systemd {
+  private static final Logger log = LoggerFactory.getLogger(Systemd.class);
 
   private static final String PROGRAM = "systemd-notify";
   private static final Duration HEARD_WITHIN = Duration.ofSeconds(5);
@@ -26,13 +26,13 @@ final class ServiceManager {
   private final boolean listens;
   private final Optional<Duration> watchdog;
 
-  private ServiceManager(boolean listens, Optional<Duration> watchdog) {
+  private Systemd(boolean listens, Optional<Duration> watchdog) {
     this.listens = listens;
     this.watchdog = watchdog;
   }
 
   /** The one that started the process {@code pid}, by its environment. */
-  static ServiceManager of(Map<String, String> environment, long pid) {
+  static Systemd of(Map<String, String> environment, long pid) {
     boolean listens = !environment.getOrDefault("NOTIFY_SOCKET", "").isEmpty();
     String ofPid = environment.getOrDefault("WATCHDOG_PID", "");
     boolean ours = ofPid.isEmpty() || ofPid.equals(Long.toString(pid));
@@ -40,7 +40,7 @@ final class ServiceManager {
         Optional.ofNullable(environment.get("WATCHDOG_USEC"))
             .filter(text -> listens && ours && text.matches("[1-9][0-9]{0,15}"))
             .map(text -> Duration.of(Long.parseLong(text), ChronoUnit.MICROS));
-    return new ServiceManager(listens, watchdog);
+    return new Systemd(listens, watchdog);
   }
 
   /** How often it wants to hear {@link #works}, or it starts the agent anew; empty = never. */
