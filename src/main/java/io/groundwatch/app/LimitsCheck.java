@@ -1,6 +1,8 @@
 package io.groundwatch.app;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.Optional;
 final class LimitsCheck {
   private static final long FEW_FILES = 1024;
   private static final long FEW_WATCHES = 8192;
+  private static final int MAX_DIGITS = 32;
 
   private LimitsCheck() {}
 
@@ -23,7 +26,8 @@ final class LimitsCheck {
   }
 
   private static Finding watches(long watches) {
-    String text = "limits: " + Shown.count(watches) + " folders can be watched for changes";
+    String text =
+        "limits: " + Shown.count(watches, "folder", "folders") + " can be watched for changes";
     return watches < FEW_WATCHES
         ? Finding.warning(text, "sysctl fs.inotify.max_user_watches=65536; the rest is polled")
         : Finding.fine(text);
@@ -36,10 +40,15 @@ final class LimitsCheck {
         : Finding.fine(text);
   }
 
+  /** Not by {@code Files.readString}: it begins with one byte, and the kernel tells no more then. */
   private static Optional<Long> number(Path file) throws IOException {
-    return Files.isReadable(file)
-        ? Optional.of(Long.parseLong(Files.readString(file).strip()))
-        : Optional.empty();
+    if (!Files.isReadable(file)) {
+      return Optional.empty();
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      String text = new String(in.readNBytes(MAX_DIGITS), StandardCharsets.US_ASCII);
+      return Optional.of(Long.parseLong(text.strip()));
+    }
   }
 
   /** The soft limit, of proc(5)'s {@code limits}; empty where there is none. */

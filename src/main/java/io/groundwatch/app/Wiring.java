@@ -121,7 +121,8 @@ final class Wiring implements Closeable {
                             PrometheusText.of(metrics.snapshot()))));
     try {
       MonitorServer server = MonitorServer.open(address.host(), address.port(), pages);
-      log.info("Serving /healthz and /metrics on {}.", server.address());
+      ListenAddress at = new ListenAddress(address.host(), server.address().getPort());
+      log.info("Serving /healthz and /metrics on {}.", at.text());
       return Optional.of(server);
     } catch (IOException e) {
       log.error("agent.monitor_listen: {}. Everything else runs.", e.getMessage());

@@ -30,4 +30,9 @@ public record ListenAddress(String host, int port) {
       return Optional.empty();
     }
   }
+
+  /** As {@link #parse} reads it. */
+  public String text() {
+    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+  }
 }

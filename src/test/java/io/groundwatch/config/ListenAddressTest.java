@@ -24,4 +24,10 @@ class ListenAddressTest {
   void refusesWhatIsNone(String text) {
     assertThat(ListenAddress.parse(text)).isEmpty();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0:0", "localhost:1", "[::1]:65535"})
+  void isWrittenAsItIsRead(String text) {
+    assertThat(ListenAddress.parse(text).map(ListenAddress::text)).contains(text);
+  }
 }
