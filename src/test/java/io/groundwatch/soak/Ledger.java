@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
   private static final Pattern LINE = Pattern.compile("\"message\":\"@([a-z-]+):(\\d+) ");
 
-  /** So many missing lines are named. */
+  /** So many ranges of lines are named. */
   private static final int NAMED = 10;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -33,6 +33,7 @@ final class Ledger {
   private static final class Account {
     private int written;
     private final BitSet arrived = new BitSet();
+    private final BitSet repeated = new BitSet();
     private int twice;
     private int late;
     private int highest = -1;
@@ -87,6 +88,7 @@ final class Ledger {
     int line = Integer.parseInt(number);
     if (account.arrived.get(line)) {
       account.twice++;
+      account.repeated.set(line);
     } else if (line < account.highest) {
       account.late++;
     }
@@ -167,18 +169,20 @@ final class Ledger {
                 account.written - arrived,
                 account.twice,
                 account.late);
-    return row + gaps(account);
+    BitSet missing = new BitSet();
+    missing.set(0, account.written);
+    missing.andNot(account.arrived);
+    return row + ranges("missing", missing) + ranges("twice", account.repeated);
   }
 
-  private static String gaps(Account account) {
-    StringBuilder gaps = new StringBuilder();
-    int from = account.arrived.nextClearBit(0);
-    for (int named = 0; named < NAMED && from < account.written; named++) {
-      int next = account.arrived.nextSetBit(from);
-      int to = next < 0 ? account.written : next;
-      gaps.append("  missing: ").append(from).append(" to ").append(to - 1).append('\n');
-      from = account.arrived.nextClearBit(to);
+  private static String ranges(String what, BitSet lines) {
+    StringBuilder text = new StringBuilder();
+    int from = lines.nextSetBit(0);
+    for (int named = 0; named < NAMED && from >= 0; named++) {
+      int to = lines.nextClearBit(from);
+      text.append("  %s: %d to %d%n".formatted(what, from, to - 1));
+      from = lines.nextSetBit(to);
     }
-    return gaps.toString();
+    return text.toString();
   }
 }
