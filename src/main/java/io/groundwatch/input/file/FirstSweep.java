@@ -219,8 +219,16 @@ final class FirstSweep {
         });
   }
 
-  /** A file that was cut before it was renamed holds another generation, which nobody has read. */
+  /**
+   * A file that was cut before it was renamed holds another generation, which nobody has read. One
+   * by a name that no rotation gives is nothing of the log's: the file system has given the number
+   * of a file that is gone to another.
+   */
   private void beginRewritten(Renamed renamed) {
+    if (!RotatedName.areRelated(
+        RotatedName.nameOf(renamed.to()), RotatedName.nameOf(renamed.log()))) {
+      return;
+    }
     for (WatchedFile file : renamed.entry().files().adrift()) {
       if (file.path().equals(renamed.to()) && starts.beginRewritten(file)) {
         list.hot().stir(file);

@@ -34,6 +34,21 @@ class RotationScenariosTest {
     logs = new LogFolder(temporary, "app.log");
   }
 
+  /** As logrotate's own state file, written right after it has deleted what it compressed. */
+  @Test
+  void aForeignFileWithTheNumberOfOneThatIsGoneIsNotReadAtAStart() throws IOException {
+    logs.append("app.log", "one");
+    logs.pass(A_WHILE);
+    logs.stop();
+    logs.truncate("app.log");
+    logs.append("app.log", "none of the log's");
+    logs.rename("app.log", "tool.state");
+    logs.append("app.log", "two");
+    logs.kill();
+    logs.pass(A_SWEEP);
+    assertThat(logs.lines()).containsExactly("one", "two");
+  }
+
   @Test
   void s01_aWriterThatKeepsTheOldFileForHalfAMinuteIsReadToItsEnd() throws IOException {
     logs.append("app.log", "one");
