@@ -40,7 +40,9 @@ final class LimitsCheck {
         : Finding.fine(text);
   }
 
-  /** Not by {@code Files.readString}: it begins with one byte, and the kernel tells no more then. */
+  /**
+   * Not by {@code Files.readString}: it begins with one byte, and the kernel tells no more then.
+   */
   private static Optional<Long> number(Path file) throws IOException {
     if (!Files.isReadable(file)) {
       return Optional.empty();

@@ -58,7 +58,7 @@ class CompressedScenariosTest {
     logs.pass(A_SWEEP);
     assertThat(logs.lines()).containsExactlyInAnyOrder("one", "two", "three", "four", "five");
     assertThat(logs.remembered()).as("the compressed one is over").isEqualTo(1);
-    assertThat(logs.openFiles()).as("only the log").isEqualTo(1);
+    assertThat(logs.isOpen("app.log.1.gz")).isFalse();
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -197,17 +198,25 @@ final class LogFolder {
     return metrics.total("agent_files_lost_generations_total");
   }
 
-  /** How many of the folder's files this process holds open. */
+  /** Whether this process holds a file open. */
+  boolean isOpen(String name) throws IOException {
+    return openFiles(at(name)::equals) > 0;
+  }
+
+  /** How many of the folder's files this process holds open; those of a killed agent too. */
   long openFiles() throws IOException {
+    return openFiles(file -> file.startsWith(folder) && !file.endsWith(FILLER));
+  }
+
+  private static long openFiles(Predicate<Path> wanted) throws IOException {
     try (var handles = Files.list(Path.of("/proc/self/fd"))) {
-      return handles.filter(this::isInFolder).count();
+      return handles.filter(handle -> leadsTo(handle, wanted)).count();
     }
   }
 
-  private boolean isInFolder(Path handle) {
+  private static boolean leadsTo(Path handle, Predicate<Path> wanted) {
     try {
-      Path file = Files.readSymbolicLink(handle);
-      return file.startsWith(folder) && !file.endsWith(FILLER);
+      return wanted.test(Files.readSymbolicLink(handle));
     } catch (IOException e) {
       return false; // closed meanwhile
     }
