@@ -170,6 +170,12 @@ public final class FileInput implements Worker {
       discovery.inheritance().release().forEach(next::add);
       list.all().forEach(file -> file.handOver().ifPresent(next::add));
     }
+    close();
+  }
+
+  /** Lets go of every handle, without a word to anybody: as the kernel does with a dead process. */
+  void close() {
+    discovery.inheritance().release().forEach(HeldFile::close);
     list.all().forEach(list.open()::close);
     discovery.compressed().close();
     hints.close();

@@ -58,7 +58,7 @@ class CompressedScenariosTest {
     logs.pass(A_SWEEP);
     assertThat(logs.lines()).containsExactlyInAnyOrder("one", "two", "three", "four", "five");
     assertThat(logs.remembered()).as("the compressed one is over").isEqualTo(1);
-    assertThat(logs.isOpen("app.log.1.gz")).isFalse();
+    assertThat(logs.openFiles()).as("all are at rest").isZero();
   }
 
   @Test

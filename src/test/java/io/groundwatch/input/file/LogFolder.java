@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -160,6 +159,7 @@ final class LogFolder {
   /** Starts anew with positions that are changed before. */
   void restart(UnaryOperator<Map<SourceId, Coverage>> change) {
     held.close();
+    input.close();
     input = input(change);
   }
 
@@ -198,25 +198,17 @@ final class LogFolder {
     return metrics.total("agent_files_lost_generations_total");
   }
 
-  /** Whether this process holds a file open. */
-  boolean isOpen(String name) throws IOException {
-    return openFiles(at(name)::equals) > 0;
-  }
-
-  /** How many of the folder's files this process holds open; those of a killed agent too. */
+  /** How many of the folder's files this process holds open. */
   long openFiles() throws IOException {
-    return openFiles(file -> file.startsWith(folder) && !file.endsWith(FILLER));
-  }
-
-  private static long openFiles(Predicate<Path> wanted) throws IOException {
     try (var handles = Files.list(Path.of("/proc/self/fd"))) {
-      return handles.filter(handle -> leadsTo(handle, wanted)).count();
+      return handles.filter(this::isInFolder).count();
     }
   }
 
-  private static boolean leadsTo(Path handle, Predicate<Path> wanted) {
+  private boolean isInFolder(Path handle) {
     try {
-      return wanted.test(Files.readSymbolicLink(handle));
+      Path file = Files.readSymbolicLink(handle);
+      return file.startsWith(folder) && !file.endsWith(FILLER);
     } catch (IOException e) {
       return false; // closed meanwhile
     }

@@ -105,6 +105,7 @@ final class TailedFolder {
 
   /** Ends the agent without a word, as a kill does, and starts it again. */
   void kill() throws ConfigException {
+    input.close();
     input = input(lane.coverage());
   }
 
