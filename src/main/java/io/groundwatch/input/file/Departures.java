@@ -91,6 +91,7 @@ final class Departures {
     if (!file.finish()) {
       return false;
     }
+    starts.ended(file);
     compressed.ended(file);
     return true;
   }

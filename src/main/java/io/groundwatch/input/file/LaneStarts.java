@@ -63,6 +63,13 @@ final class LaneStarts {
     return !file.tails().isEmpty();
   }
 
+  /** Nothing more will come of a generation, nor of any that had its file's number before. */
+  void ended(WatchedFile file) {
+    for (LogFeed feed : file.entry().config().feeds()) {
+      of(feed.batcher()).forgetBefore(file.key(), file.entry().tag());
+    }
+  }
+
   /** Whether any lane remembers to have read what a compressed file holds, as {@code log}. */
   boolean knowCompressed(Bytes file, Path log, EntryPatterns entry) throws IOException {
     for (LogFeed feed : entry.config().feeds()) {

@@ -136,6 +136,18 @@ final class TailStarts {
     forget(generation);
   }
 
+  /**
+   * Forgets what was read, by its number, from a file that held another generation since, now that
+   * this one is over too: after the next start its file would be taken for the older one, cut.
+   */
+  void forgetBefore(FileKey key, int tag) {
+    for (Generation generation : ofEntry(cut.withInode(key.inode()), tag)) {
+      if (generation.last().file().equals(key)) {
+        forget(generation);
+      }
+    }
+  }
+
   /** Whether a compressed file holds one of these. */
   boolean isInCompressed(Bytes file, Path log, int tag) throws IOException {
     return inCompressed(file, log, tag) != null;

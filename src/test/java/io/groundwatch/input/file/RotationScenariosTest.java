@@ -344,6 +344,28 @@ class RotationScenariosTest {
     assertThat(logs.lines()).containsExactly("x".repeat(100), "y".repeat(200), "two");
   }
 
+  /** The old file is remembered for a while; by then the new one is a generation that is over. */
+  @Test
+  void s10_aNumberThatIsUsedAgainIsOfTheLastFileThatHadIt() throws IOException {
+    logs.append("app.log", "x".repeat(100));
+    logs.pass(A_WHILE);
+    logs.stop();
+    logs.truncate("app.log");
+    logs.append("app.log", "y".repeat(200));
+    Files.createDirectory(logs.at("elsewhere"));
+    logs.rename("app.log", "elsewhere/number");
+    logs.kill();
+    logs.pass(A_SWEEP);
+    logs.rename("elsewhere/number", "app.log");
+    logs.pass(A_SWEEP);
+    logs.rename("app.log", "app.log.1");
+    logs.append("app.log", "z".repeat(100));
+    logs.pass(A_ROTATION);
+    logs.kill();
+    logs.pass(A_SWEEP);
+    assertThat(logs.lines()).containsExactly("x".repeat(100), "y".repeat(200), "z".repeat(100));
+  }
+
   @Test
   void s13_whatAnEditorSavesGoesOnWhereItWasRead() throws IOException {
     logs.append("app.log", "one ".repeat(30));
