@@ -9,6 +9,7 @@ import io.groundwatch.config.MetricsSection;
 import io.groundwatch.config.ProcessorConfig.AddFields;
 import io.groundwatch.input.file.FileEntry;
 import io.groundwatch.input.file.FileInput;
+import io.groundwatch.input.file.FileLimit;
 import io.groundwatch.input.file.HeldFiles;
 import io.groundwatch.input.file.KernelHints;
 import io.groundwatch.input.file.LogFeed;
@@ -195,6 +196,7 @@ final class Inputs {
     }
     FileInput input =
         new FileInput(entries, stateDirectory, KernelHints::open, time, randoms.get(), metrics);
+    input.limitTo(FileLimit.within(Runtime.getRuntime().maxMemory(), feeds.size()));
     input.handOverThrough(heldFiles);
     return input;
   }

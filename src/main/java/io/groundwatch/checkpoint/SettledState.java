@@ -41,9 +41,7 @@ final class SettledState {
   List<Position> snapshot() {
     List<Position> positions = new ArrayList<>();
     for (Coverage known : coverage.values()) {
-      positions.addAll(known.parts());
-      // It reaches furthest, so coming last it is what the coverage is recognised by again.
-      positions.add(known.last());
+      positions.addAll(known.positions());
     }
     return positions;
   }

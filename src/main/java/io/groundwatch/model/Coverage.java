@@ -11,7 +11,8 @@ import java.util.Optional;
  * sorted, apart from one another, and normally one. More than one means that a batch between them
  * was damaged; the gap is what has to be read again.
  *
- * @param last the position that reached furthest: it says how to recognise the file
+ * @param last the position that reached furthest: it says how to recognise the file. Where a part
+ *     ends there, it is that part
  * @param parts what is covered, lowest first, never empty. Each says of its end what the position
  *     said that ended there, so that a gap can be read again from the end of the part below it
  */
@@ -29,7 +30,7 @@ public record Coverage(Position last, List<Position> parts) {
 
   /** What one position covers. */
   public static Coverage of(Position position) {
-    return new Coverage(position, List.of(part(position, position.from(), position.to())));
+    return of(position, List.of(part(position, position.from(), position.to())));
   }
 
   /** This and what {@code position} covers, with parts that touch joined. */
@@ -49,7 +50,23 @@ public record Coverage(Position last, List<Position> parts) {
     joined.add(added);
     joined.addAll(above);
     Position furthest = position.to() >= last.to() ? position : last;
-    return new Coverage(furthest, joined.subList(0, Math.min(joined.size(), MAX_RANGES)));
+    return of(furthest, joined.subList(0, Math.min(joined.size(), MAX_RANGES)));
+  }
+
+  /** The highest part says all that the furthest position does, if they end at one place. */
+  private static Coverage of(Position furthest, List<Position> parts) {
+    Position highest = parts.get(parts.size() - 1);
+    boolean same = !furthest.finished() && furthest.to() == highest.to();
+    return new Coverage(same ? highest : furthest, parts);
+  }
+
+  /** Positions that together cover this, the furthest last. */
+  public List<Position> positions() {
+    List<Position> positions = new ArrayList<>(parts);
+    if (last != parts.get(parts.size() - 1)) {
+      positions.add(last);
+    }
+    return positions;
   }
 
   /** What is covered, lowest first. */

@@ -52,7 +52,7 @@ class FileCheckpointsTest {
     try (FileCheckpoints checkpoints = open()) {
       assertThat(checkpoints.settledSequence()).isEqualTo(2);
       assertThat(coverage(checkpoints, 1).ranges()).containsExactly(new Coverage.Range(0, 30));
-      assertThat(coverage(checkpoints, 1).last()).isEqualTo(position(1, 10, 30));
+      assertThat(coverage(checkpoints, 1).last()).isEqualTo(position(1, 0, 30));
       assertThat(coverage(checkpoints, 2).ranges())
           .containsExactly(new Coverage.Range(0, 5), new Coverage.Range(7, 9));
     }

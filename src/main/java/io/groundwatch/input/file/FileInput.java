@@ -102,6 +102,11 @@ public final class FileInput implements Worker {
     discovery.inheritance().take(files.take());
   }
 
+  /** Tails no more than {@code files}. Called once, before the first {@link #work}. */
+  public void limitTo(int files) {
+    list.limitTo(files);
+  }
+
   @Override
   public String name() {
     return "files";

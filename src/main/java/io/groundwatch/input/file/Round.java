@@ -102,12 +102,17 @@ final class Round {
       known = null;
     }
     boolean sameName = known != null && known.path().equals(path);
+    if (known != null && !sameName && known.isBlank() && stat.size() > 0) {
+      // Nothing tells it from a new file that was given the number of one that is gone.
+      list.remove(known);
+      known = null;
+    }
     if (known != null && sameName && !known.vanished()) {
       list.seen(known, path, stat, number);
     } else if (isWanted(path, stat, entry)) {
-      if (known == null) {
+      if (known == null && list.hasRoomBeside(newcomers.size())) {
         newcomers.putIfAbsent(List.of(entry.tag(), stat.identity()), new Found(path, stat, entry));
-      } else if (sameName || !isNamed(known)) {
+      } else if (known != null && (sameName || !isNamed(known))) {
         list.seen(known, path, stat, number);
       }
     }

@@ -15,9 +15,6 @@ import org.slf4j.LoggerFactory;
 final class WatchList {
   private static final Logger log = LoggerFactory.getLogger(FileInput.class);
 
-  /** More files than this are not watched, and that is said. */
-  private static final int MAX_FILES = 200_000;
-
   private static final int MAX_NAMED = 50;
 
   private final List<EntryPatterns> entries;
@@ -25,6 +22,7 @@ final class WatchList {
   private final HotFiles hot = new HotFiles();
   private final OpenFiles open = new OpenFiles();
   private final Links links = new Links();
+  private int most = FileLimit.MOST;
   private int unnamed;
 
   WatchList(List<EntryPatterns> entries, ThrottledLog trouble) {
@@ -84,11 +82,25 @@ final class WatchList {
     return file.entry().files().get(file.identity()) == file;
   }
 
+  /** From now on at most {@code files} are tailed. */
+  void limitTo(int files) {
+    most = files;
+  }
+
   /** Whether one more file can be tailed; where not, that is said. */
   boolean hasRoom() {
-    boolean room = size() < MAX_FILES;
+    return hasRoomBeside(0);
+  }
+
+  /** Whether one more can be, beside so many that were just found; where not, that is said. */
+  boolean hasRoomBeside(int found) {
+    boolean room = size() + found < most;
     if (!room) {
-      trouble.warn("files", "", "More than " + MAX_FILES + " files match; the rest is not tailed.");
+      trouble.warn(
+          "files",
+          "",
+          "More than %d files match: the memory for more is not there, and the rest is not tailed. Give the agent a larger heap (GROUNDWATCH_JAVA_OPTS=-Xmx256m), or narrow file_path."
+              .formatted(most));
     }
     return room;
   }

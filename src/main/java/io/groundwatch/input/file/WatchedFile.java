@@ -78,6 +78,11 @@ final class WatchedFile {
     return file;
   }
 
+  /** Whether nothing was ever seen in it. */
+  boolean isBlank() {
+    return activity.statSize() == 0 && tails.areUntouched();
+  }
+
   /** The bytes of a file that was just opened. */
   Bytes bytes() throws IOException {
     Bytes open = handle.open();

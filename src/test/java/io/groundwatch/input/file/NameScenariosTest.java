@@ -333,6 +333,22 @@ class NameScenariosTest {
   }
 
   @Test
+  void s23_moreFilesThanThereIsMemoryForAreLeftOutUntilThereIsRoom() throws IOException {
+    logs.kill();
+    logs.input.limitTo(3);
+    for (int i = 0; i < 5; i++) {
+      logs.append(i + ".log", "in " + i);
+    }
+    logs.pass(A_SWEEP);
+    assertThat(logs.lines()).hasSize(3);
+    for (String line : logs.lines()) {
+      Files.delete(logs.at(line.substring("in ".length()) + ".log"));
+    }
+    logs.pass(Duration.ofMinutes(5));
+    assertThat(logs.lines()).containsExactlyInAnyOrder("in 0", "in 1", "in 2", "in 3", "in 4");
+  }
+
+  @Test
   void s23_oneHugeFileDoesNotStarveAThousandSmallOnes() throws IOException {
     logs.maxRecords = 100;
     FakeIntake lane = logs.lane();
