@@ -63,7 +63,7 @@ public record Coverage(Position last, List<Position> parts) {
   /** Positions that together cover this, the furthest last. */
   public List<Position> positions() {
     List<Position> positions = new ArrayList<>(parts);
-    if (last != parts.get(parts.size() - 1)) {
+    if (!last.equals(parts.get(parts.size() - 1))) {
       positions.add(last);
     }
     return positions;
