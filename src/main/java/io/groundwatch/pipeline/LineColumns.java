@@ -4,6 +4,7 @@ import io.groundwatch.model.LogLines;
 import io.groundwatch.model.LogOrigin;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,8 @@ final class LineColumns {
   private long[] times = new long[0];
   private int[] origins = new int[0];
   private final List<LogOrigin> originTable = new ArrayList<>();
+  private final Map<LogOrigin, Integer> originIndex = new HashMap<>();
+  private int lastOrigin = -1;
   private final AttributeColumns attributes = new AttributeColumns();
   private int count;
   private int used;
@@ -83,14 +86,18 @@ final class LineColumns {
   }
 
   private int indexOf(LogOrigin origin) {
-    // Lines come file by file, so the origin is nearly always the one seen last.
-    for (int i = originTable.size() - 1; i >= 0; i--) {
-      if (originTable.get(i).equals(origin)) {
-        return i;
-      }
+    // Lines come file by file, so the origin is nearly always the one before.
+    if (lastOrigin >= 0 && originTable.get(lastOrigin).equals(origin)) {
+      return lastOrigin;
     }
-    originTable.add(origin);
-    return originTable.size() - 1;
+    Integer known = originIndex.putIfAbsent(origin, originTable.size());
+    if (known == null) {
+      originTable.add(origin);
+      lastOrigin = originTable.size() - 1;
+    } else {
+      lastOrigin = known;
+    }
+    return lastOrigin;
   }
 
   private void growLines() {
