@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -102,22 +103,43 @@ final class Copies {
 
   /** Whether a file is so far the same as a log of which it can be a copy by its name. */
   boolean isLikeItsLog(WatchedFile file) throws IOException {
-    boolean tailed = list.isTailed(file);
     for (String name : RotatedName.originals(RotatedName.nameOf(file.path()))) {
-      WatchedFile original = file.entry().files().at(file.path().resolveSibling(name));
-      if (original != null) {
-        check(original);
-        Bytes whole = original.openOrNull();
-        Bytes part = list.isTailed(file) == tailed ? file.openOrNull() : null;
-        if (part != null
-            && whole != null
-            && part.size() > 0
-            && Likeness.isBeginningOf(part, whole)) {
-          return true;
-        }
+      Path log = file.path().resolveSibling(name);
+      WatchedFile original = file.entry().files().at(log);
+      if (original == null ? isLikeNew(file, log) : isLike(file, original)) {
+        return true;
       }
     }
     return false;
+  }
+
+  private boolean isLike(WatchedFile file, WatchedFile original) throws IOException {
+    boolean tailed = list.isTailed(file);
+    check(original);
+    Bytes whole = original.openOrNull();
+    return whole != null && list.isTailed(file) == tailed && isBeginning(file, whole);
+  }
+
+  /** The log itself may be so new that no sweep has found it yet. */
+  private boolean isLikeNew(WatchedFile file, Path log) throws IOException {
+    Optional<FileStat> stat = FileStat.of(log).filter(FileStat::regular);
+    if (stat.isEmpty() || !file.entry().finds(log)) {
+      return false;
+    }
+    WatchedFile original = WatchedFile.open(new Found(log, stat.get(), file.entry()), tools);
+    if (original == null) {
+      return false;
+    }
+    try {
+      return isBeginning(file, original.bytes());
+    } finally {
+      original.close();
+    }
+  }
+
+  private static boolean isBeginning(WatchedFile file, Bytes whole) throws IOException {
+    Bytes part = file.openOrNull();
+    return part != null && part.size() > 0 && Likeness.isBeginningOf(part, whole);
   }
 
   private void readOn(WatchedFile file, List<Displaced> cuts) {

@@ -87,6 +87,22 @@ class TruncationScenariosTest {
     }
   }
 
+  /** Of the log itself nothing is known when the copy is looked into. */
+  @Test
+  void s05_aCopyWrittenOverTheLastGenerationOfANewLogIsNotReadAsANewFile() throws IOException {
+    inside.append("app.log.1", "old");
+    inside.pass(A_SWEEP);
+    inside.append("app.log.1", "old two");
+    inside.pass(A_SWEEP);
+    inside.append("app.log", "new");
+    inside.truncate("app.log.1");
+    inside.append("app.log.1", "new");
+    inside.pass(A_SWEEP);
+    inside.truncate("app.log");
+    inside.pass(A_SWEEP);
+    assertThat(inside.lines()).containsExactly("old", "old two", "new");
+  }
+
   @Test
   void s05_aCopyThatIsFoundWhileItIsMadeIsNotReadAsANewFile() throws IOException {
     inside.append("app.log", "one", "two", "three");
