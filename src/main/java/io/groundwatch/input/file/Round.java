@@ -102,8 +102,11 @@ final class Round {
       known = null;
     }
     boolean sameName = known != null && known.path().equals(path);
-    if (known != null && !sameName && known.isBlank() && stat.size() > 0) {
-      // Nothing tells it from a new file that was given the number of one that is gone.
+    if (known != null
+        && known.isBlank()
+        && stat.size() > 0
+        && (!sameName || known.vanished() || isBesideItsLog(path, entry))) {
+      // Nothing tells it from a copy that was given the number of one that is gone.
       list.remove(known);
       known = null;
     }
@@ -116,6 +119,11 @@ final class Round {
         list.seen(known, path, stat, number);
       }
     }
+  }
+
+  private static boolean isBesideItsLog(Path path, EntryPatterns entry) {
+    return RotatedName.originals(RotatedName.nameOf(path)).stream()
+        .anyMatch(log -> entry.files().at(path.resolveSibling(log)) != null);
   }
 
   private boolean isWanted(Path path, FileStat stat, EntryPatterns entry) {
