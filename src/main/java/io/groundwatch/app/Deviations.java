@@ -25,7 +25,9 @@ final class Deviations {
     AgentConfig config = loaded.config();
     List<String> lines = new ArrayList<>();
     if (config.destinations().isEmpty()) {
-      lines.add("There, records go to CloudWatch. Here, they go where \"destinations\" says.");
+      lines.add(
+          "There, records go to CloudWatch. Here too, where a region of AWS is known; else, and that"
+              + " is no error, to standard output. \"destinations\" names any other backend.");
     }
     if (config.metrics().filter(Deviations::appends).isPresent()) {
       lines.add(

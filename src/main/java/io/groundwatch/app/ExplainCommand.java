@@ -58,7 +58,7 @@ final class ExplainCommand implements Callable<Integer> {
     Logging.startQuiet(environment, System.err);
     PrintWriter out = spec.commandLine().getOut();
     TimeSource time = new SystemTimeSource();
-    Routes routes = Routes.of(expected.config());
+    Routes routes = Routes.of(expected.config(), Implied.here());
     FileExplainer explainer =
         new FileExplainer(
             entries(routes, expected.config(), environment),

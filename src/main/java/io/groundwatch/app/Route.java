@@ -1,6 +1,7 @@
 package io.groundwatch.app;
 
 import io.groundwatch.config.DestinationConfig;
+import io.groundwatch.config.ProtocolConfig;
 import io.groundwatch.model.SignalKind;
 import io.groundwatch.output.HttpTarget;
 
@@ -19,7 +20,15 @@ record Route(DestinationConfig destination, SignalKind kind, boolean implied) {
 
   /** As a person reads it: the name, and where that is. */
   String shown() {
-    String where = destination.url().map(HttpTarget::shown).orElse(destination.type().key());
-    return destination.name() + " (" + where + ")";
+    return destination.name()
+        + " ("
+        + destination.url().map(HttpTarget::shown).orElseGet(this::place)
+        + ")";
+  }
+
+  private String place() {
+    return destination.protocol() instanceof ProtocolConfig.CloudWatch aws
+        ? "AWS, " + aws.region().orElse("in the region that this host names or is in")
+        : destination.type().key();
   }
 }

@@ -39,7 +39,7 @@ final class StateOption {
 
     /** The lanes that the configuration asks for; empty where there is none. */
     Optional<List<String>> configured() {
-      return config.map(c -> Routes.of(c).all().stream().map(Route::lane).toList());
+      return config.map(c -> Routes.of(c, Implied.here()).all().stream().map(Route::lane).toList());
     }
   }
 

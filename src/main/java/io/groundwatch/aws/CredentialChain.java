@@ -3,6 +3,7 @@ package io.groundwatch.aws;
 import io.groundwatch.runtime.TimeSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,19 +55,24 @@ public final class CredentialChain implements CredentialSource {
     places.put("Environment", this::ofEnvironment);
     places.put("Ec2InstanceMetadata", instance);
     places.put("EcsContainer", container);
-    Optional<String> profile =
-        wanted.profile().or(() -> Optional.ofNullable(environment.get("AWS_PROFILE")));
-    CredentialSource files =
-        new ProfileCredentials(
-            new ProfileFiles(wanted.credentialsFile(), environment),
-            profile.orElse("default"),
-            profile.isPresent(),
-            places,
-            sts);
-    this.sources =
-        wanted.profile().isPresent() || wanted.credentialsFile().isPresent()
-            ? List.of(files)
-            : List.of(this::ofEnvironment, this::ofWebIdentity, files, container, instance);
+    List<CredentialSource> files = files(wanted, places);
+    if (wanted.profile().isPresent() || wanted.credentialsFile().isPresent()) {
+      this.sources = files;
+    } else {
+      List<CredentialSource> all =
+          new ArrayList<>(List.of(this::ofEnvironment, this::ofWebIdentity));
+      all.addAll(files);
+      all.addAll(List.of(container, instance));
+      this.sources = List.copyOf(all);
+    }
+  }
+
+  private List<CredentialSource> files(Wanted wanted, Map<String, CredentialSource> places) {
+    ProfileFiles files = new ProfileFiles(wanted.credentialsFile(), environment);
+    boolean asked = wanted.profile().isPresent() || environment.containsKey("AWS_PROFILE");
+    return ProfileFiles.names(wanted.profile(), environment).stream()
+        .<CredentialSource>map(name -> new ProfileCredentials(files, name, asked, places, sts))
+        .toList();
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 final class ProfileFiles {
   private static final String DEFAULT = "default";
+  private static final String CLOUDWATCH_AGENT = "AmazonCloudWatchAgent";
 
   private final Path credentials;
   private final Path config;
@@ -33,6 +34,17 @@ final class ProfileFiles {
   private static Path path(Map<String, String> environment, String variable, Path usual) {
     String named = environment.getOrDefault(variable, "");
     return named.isEmpty() ? usual : Path.of(named);
+  }
+
+  /**
+   * The profiles to look into: the one that is asked for, alone; else the usual one, and the one
+   * that the CloudWatch Agent's guide has people write on a host that is not AWS's.
+   */
+  static List<String> names(Optional<String> asked, Map<String, String> environment) {
+    return asked
+        .or(() -> Optional.ofNullable(environment.get("AWS_PROFILE")))
+        .map(List::of)
+        .orElse(List.of(DEFAULT, CLOUDWATCH_AGENT));
   }
 
   /** What both files say of a profile, the credentials file before the other; empty for none. */

@@ -10,14 +10,18 @@ import java.util.Optional;
  * @param metrics what to sample
  * @param logs which files to read
  * @param destinations where to send; empty where the file names none
+ * @param implied where the CloudWatch Agent sends with a file that names no destination; empty
+ *     where this one names some
  */
 public record AgentConfig(
     AgentSection agent,
     Optional<MetricsSection> metrics,
     Optional<LogsSection> logs,
-    List<DestinationConfig> destinations) {
-  /** Keeps its own copy. */
+    List<DestinationConfig> destinations,
+    List<DestinationConfig> implied) {
+  /** Keeps its own copies. */
   public AgentConfig {
     destinations = List.copyOf(destinations);
+    implied = List.copyOf(implied);
   }
 }

@@ -28,10 +28,13 @@ final class AgentConfigReader {
 
   AgentConfig read(ObjectReader document) {
     List<DestinationConfig> destinations = destinations(document);
+    if (names.areNone()) {
+      names.makeLogGroups();
+    }
     AgentSection agent =
         document
             .object("agent")
-            .map(section -> AgentReader.read(section, lanes(destinations)))
+            .map(section -> AgentReader.read(section, lanes(destinations), names))
             .orElse(AgentSection.DEFAULTS);
     MetricsReader metricsReader =
         new MetricsReader(faults, agent.metricsCollectionIntervalSeconds());
@@ -45,7 +48,10 @@ final class AgentConfigReader {
     checkCarried(document, "logs", SignalKind.LOGS);
     document.unserved(UpstreamKeys.TOP);
     document.finish(Severity.WARNING);
-    return new AgentConfig(agent, metrics, logs, filled(destinations, agent, logs));
+    List<DestinationConfig> implied =
+        names.areNone() ? new ImpliedDestinations(faults).read(document) : List.of();
+    return new AgentConfig(
+        agent, metrics, logs, filled(destinations, agent, logs), filled(implied, agent, logs));
   }
 
   /** What other sections say that destinations need. */

@@ -18,7 +18,7 @@ final class AgentReader {
   private AgentReader() {}
 
   /** Reads the section of a configuration that asks for so many lanes. */
-  static AgentSection read(ObjectReader section, int lanes) {
+  static AgentSection read(ObjectReader section, int lanes, DestinationNames destinations) {
     AgentSection agent =
         new AgentSection(
             section
@@ -35,6 +35,7 @@ final class AgentReader {
             section.bool("reload_on_change").orElse(false),
             monitorListen(section),
             section.object("buffer").flatMap(buffer -> maxTotalBytes(buffer, lanes)));
+    destinations.targets(section, UpstreamKeys.AGENT_TARGET);
     section.unserved(UpstreamKeys.AGENT);
     section.finish(Severity.WARNING);
     return agent;

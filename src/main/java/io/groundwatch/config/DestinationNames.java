@@ -29,6 +29,20 @@ final class DestinationNames {
     signalsByName.put(name, signals);
   }
 
+  /** Whether the file defines any; else records go where upstream sends them. */
+  boolean areNone() {
+    return signalsByName.isEmpty();
+  }
+
+  /** Keys of a section that say where upstream sends its signals: of use where nothing is named. */
+  void targets(ObjectReader section, Map<String, UnservedKey> keys) {
+    if (areNone()) {
+      section.known(keys.keySet());
+    } else {
+      section.unserved(keys);
+    }
+  }
+
   /** A destination makes log groups, and asks for how long they keep lines. */
   void makeLogGroups() {
     makeLogGroups = true;

@@ -59,7 +59,7 @@ final class LogsReader {
             collected.journals(),
             destinations.read(section, SignalKind.LOGS));
     section.object(METRICS).ifPresent(LogsReader::metrics);
-    section.unserved(UpstreamKeys.LOGS);
+    destinations.targets(section, UpstreamKeys.LOGS_TARGET);
     section.finish(Severity.ERROR);
     return logs;
   }

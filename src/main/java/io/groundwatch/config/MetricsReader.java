@@ -42,6 +42,7 @@ final class MetricsReader {
                 .map(Duration::ofSeconds),
             inputs(section),
             destinations.read(section, SignalKind.METRICS));
+    destinations.targets(section, UpstreamKeys.METRICS_TARGET);
     section.unserved(UpstreamKeys.METRICS);
     section.finish(Severity.ERROR);
     return metrics;

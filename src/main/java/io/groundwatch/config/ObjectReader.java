@@ -165,6 +165,11 @@ final class ObjectReader {
     faults.warning(member == null ? object.place().below(key) : member.value().place(), message);
   }
 
+  /** Members that somebody else reads. */
+  void known(Set<String> keys) {
+    asked.addAll(keys);
+  }
+
   /** Checks the type of the keys that this version accepts and does not serve; one warning each. */
   void unserved(Map<String, UnservedKey> keys) {
     keys.forEach(

@@ -12,9 +12,9 @@ import java.util.TreeMap;
 final class UpstreamKeys {
   private static final UnservedKey ENTITY =
       new UnservedKey("no service or environment name goes with metrics");
-  private static final UnservedKey CREDENTIALS = new UnservedKey("no AWS credentials are used");
-  private static final UnservedKey ENDPOINT =
-      new UnservedKey("nothing is sent to CloudWatch; name an address in destinations");
+  private static final UnservedKey NAMED =
+      new UnservedKey(
+          "destinations says where records go, and how; this key is for a file without");
   private static final UnservedKey TUNING =
       new UnservedKey("batching is set in destinations, by batch and buffer");
 
@@ -32,12 +32,10 @@ final class UpstreamKeys {
       new Keys()
           .with("logfile", "the agent's own log goes to standard error")
           .with("aws_sdk_log_level", "no AWS SDK is used")
-          .with("credentials", CREDENTIALS)
           .with("run_as_user", "the agent stays the user that starts it")
           .with("user_agent", "requests carry the agent's own name")
           .with("quiet", "the log keeps its level")
           .with("internal", "nothing changes")
-          .with("use_dualstack_endpoint", "nothing is sent to CloudWatch")
           .with("usage_metadata", "no usage data is sent")
           .with("system_metrics_enabled", "no such metrics are added")
           .with("collection_jitter", "samples are taken on time")
@@ -50,13 +48,7 @@ final class UpstreamKeys {
           .map();
 
   static final Map<String, UnservedKey> METRICS =
-      new Keys()
-          .with("metrics_destinations", "metrics go where destinations says")
-          .with("credentials", CREDENTIALS)
-          .with("endpoint_override", ENDPOINT)
-          .with("service.name", ENTITY)
-          .with("deployment.environment", ENTITY)
-          .map();
+      new Keys().with("service.name", ENTITY).with("deployment.environment", ENTITY).map();
 
   /** Inputs of {@code metrics.metrics_collected} without a collector. */
   static final Map<String, UnservedKey> METRICS_INPUTS =
@@ -69,11 +61,22 @@ final class UpstreamKeys {
           .with("prometheus", "no Prometheus targets are scraped")
           .map();
 
-  static final Map<String, UnservedKey> LOGS =
+  /** Served where no destination is named, so that records go where upstream sends them. */
+  static final Map<String, UnservedKey> AGENT_TARGET =
+      new Keys().with("credentials", NAMED).with("use_dualstack_endpoint", NAMED).map();
+
+  static final Map<String, UnservedKey> METRICS_TARGET =
       new Keys()
-          .with("credentials", CREDENTIALS)
-          .with("endpoint_override", ENDPOINT)
-          .with("concurrency", "a destination has its own \"concurrency\"")
+          .with("credentials", NAMED)
+          .with("endpoint_override", NAMED)
+          .with("metrics_destinations", NAMED)
+          .map();
+
+  static final Map<String, UnservedKey> LOGS_TARGET =
+      new Keys()
+          .with("credentials", NAMED)
+          .with("endpoint_override", NAMED)
+          .with("concurrency", NAMED)
           .map();
 
   /** What {@code logs.metrics_collected} names. */

@@ -29,13 +29,24 @@ final class UrlReader {
     return destination.node(key).flatMap(node -> read(destination, key, node));
   }
 
+  /** The same for a key that also takes a host alone, which is reached by https. */
+  Optional<URI> readHost(ObjectReader section, String key) {
+    return section
+        .node(key)
+        .flatMap(
+            node ->
+                section
+                    .string(key, 1, MAX_LENGTH)
+                    .flatMap(text -> url(text.contains("://") ? text : "https://" + text, node)));
+  }
+
   private Optional<URI> read(ObjectReader destination, String key, ConfigNode node) {
-    Optional<String> text = destination.string(key, 1, MAX_LENGTH);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
+    return destination.string(key, 1, MAX_LENGTH).flatMap(text -> url(text, node));
+  }
+
+  private Optional<URI> url(String text, ConfigNode node) {
     try {
-      URI url = new URI(text.get());
+      URI url = new URI(text);
       Optional<String> fault = fault(url);
       fault.ifPresent(message -> faults.error(node.place(), message));
       return fault.isPresent() ? Optional.empty() : Optional.of(url);

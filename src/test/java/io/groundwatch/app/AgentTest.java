@@ -174,7 +174,9 @@ class AgentTest {
          "destinations": %s}
         """
             .formatted(metrics, folder.resolve(log), destinations);
-    return Routes.of(ConfigLoader.parse("test", json.getBytes(StandardCharsets.UTF_8)).config());
+    return Routes.of(
+        ConfigLoader.parse("test", json.getBytes(StandardCharsets.UTF_8)).config(),
+        HostWithoutAws.IMPLIED);
   }
 
   private static Thread thread(String name) {

@@ -32,7 +32,7 @@ class BuiltInConfigTest {
 
   @Test
   void sendsNothingAnywhere() throws Exception {
-    Routes routes = Routes.of(BuiltInConfig.load(root).config());
+    Routes routes = Routes.of(BuiltInConfig.load(root).config(), HostWithoutAws.IMPLIED);
 
     assertThat(routes.implied()).isTrue();
     assertThat(routes.lines()).allMatch(line -> line.endsWith("-> stdout (stdout)"));

@@ -29,7 +29,7 @@ class FirstConfigTest {
     assertThat(loaded.config().logs().orElseThrow().files())
         .extracting(FileConfig::filePath)
         .containsExactly("/var/log/*.log", "/srv/a \"b\".log");
-    assertThat(Routes.of(loaded.config()).lines())
+    assertThat(Routes.of(loaded.config(), HostWithoutAws.IMPLIED).lines())
         .allMatch(l -> l.endsWith("central (https://h/in)"));
   }
 
@@ -40,7 +40,8 @@ class FirstConfigTest {
             new FirstConfig(60, List.of(), Optional.empty(), Optional.empty(), Optional.empty()));
 
     assertThat(loaded.config().logs()).isEmpty();
-    assertThat(Routes.of(loaded.config()).lines()).allMatch(l -> l.endsWith("console (stdout)"));
+    assertThat(Routes.of(loaded.config(), HostWithoutAws.IMPLIED).lines())
+        .allMatch(l -> l.endsWith("console (stdout)"));
   }
 
   private static LoadedConfig loaded(FirstConfig first) throws Exception {

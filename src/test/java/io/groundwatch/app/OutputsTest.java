@@ -177,7 +177,9 @@ class OutputsTest {
 
   private static Route route(String section) throws ConfigException {
     String json = "{" + MEM + ", " + section + "}";
-    return Routes.of(ConfigLoader.parse("c", json.getBytes(StandardCharsets.UTF_8)).config())
+    return Routes.of(
+            ConfigLoader.parse("c", json.getBytes(StandardCharsets.UTF_8)).config(),
+            HostWithoutAws.IMPLIED)
         .all()
         .get(0);
   }

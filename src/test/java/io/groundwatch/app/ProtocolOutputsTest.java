@@ -211,7 +211,9 @@ class ProtocolOutputsTest {
   private Outcome outcome(String section, String destination, StoredBatch batch) throws Exception {
     String json = "{" + section + ", \"destinations\": {\"d\": {" + destination + "}}}";
     Route route =
-        Routes.of(ConfigLoader.parse("c", json.getBytes(StandardCharsets.UTF_8)).config())
+        Routes.of(
+                ConfigLoader.parse("c", json.getBytes(StandardCharsets.UTF_8)).config(),
+                HostWithoutAws.IMPLIED)
             .all()
             .get(0);
     try (ServiceStack services = new ServiceStack()) {

@@ -78,6 +78,8 @@ class RoutesTest {
 
   private static Routes routes(String... sections) throws ConfigException {
     String json = "{" + String.join(", ", sections) + "}";
-    return Routes.of(ConfigLoader.parse("c.json", json.getBytes(StandardCharsets.UTF_8)).config());
+    return Routes.of(
+        ConfigLoader.parse("c.json", json.getBytes(StandardCharsets.UTF_8)).config(),
+        HostWithoutAws.IMPLIED);
   }
 }

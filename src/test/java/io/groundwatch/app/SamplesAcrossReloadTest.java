@@ -80,6 +80,8 @@ class SamplesAcrossReloadTest {
             + " \"metrics\": {\"metrics_collected\": {"
             + inputs
             + "}}}";
-    return Routes.of(ConfigLoader.parse("test", json.getBytes(StandardCharsets.UTF_8)).config());
+    return Routes.of(
+        ConfigLoader.parse("test", json.getBytes(StandardCharsets.UTF_8)).config(),
+        HostWithoutAws.IMPLIED);
   }
 }

@@ -48,7 +48,8 @@ class SharedStdoutTest {
         ConfigLoader.find(
                 List.of(), Map.of(ConfigLoader.CONTENT_VARIABLE, config), Path.of("/nowhere"))
             .orElseThrow()
-            .config());
+            .config(),
+        HostWithoutAws.IMPLIED);
   }
 
   private static Thread sender(Output output) {

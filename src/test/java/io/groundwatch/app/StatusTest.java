@@ -78,7 +78,7 @@ class StatusTest {
 
   private void start() throws Exception {
     LoadedConfig loaded = config(closedPort());
-    Routes routes = Routes.of(loaded.config());
+    Routes routes = Routes.of(loaded.config(), HostWithoutAws.IMPLIED);
     agent.apply(routes);
     agent.inForce().runs(loaded, routes);
   }

@@ -2,6 +2,7 @@ package io.groundwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.groundwatch.config.AgentConfig;
 import io.groundwatch.config.ConfigLoader;
 import io.groundwatch.config.FileConfig;
 import io.groundwatch.config.HostFields;
@@ -86,7 +87,10 @@ class UpstreamSamplesRunTest {
     int records = 0;
     for (Path file : files) {
       err.reset();
-      Routes routes = Routes.of(ConfigLoader.parse(file.toString(), moved(file)).config());
+      Routes routes =
+          Routes.of(
+              onStdout(ConfigLoader.parse(file.toString(), moved(file)).config()),
+              HostWithoutAws.IMPLIED);
       List<Path> logs = writeLogs(routes);
       List<String> out = run(routes, folder.resolve(file.getFileName() + ".state"));
       records += out.size();
@@ -95,6 +99,16 @@ class UpstreamSamplesRunTest {
     System.out.printf(
         "Valid samples that ran: %d, with %d records; wrong: %s.%n", files.size(), records, wrong);
     assertThat(wrong).isEmpty();
+  }
+
+  /** What would go to CloudWatch is to stay on this host. */
+  private static AgentConfig onStdout(AgentConfig config) {
+    return new AgentConfig(
+        config.agent(),
+        config.metrics(),
+        config.logs(),
+        List.of(Implied.standardOutput()),
+        List.of());
   }
 
   private List<String> run(Routes routes, Path state) throws IOException {

@@ -37,7 +37,8 @@ class ConfigDefaultsTest {
                     Optional.empty()),
                 Optional.empty(),
                 Optional.empty(),
-                List.of()));
+                List.of(),
+                Documents.config("{}").implied()));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.groundwatch.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundwatch.config.ConfigNode.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,6 +40,16 @@ class ConfigSchemaTest {
       }
       """;
 
+  /** What is only read where no destination is named. */
+  private static final String UPSTREAM_ALONE =
+      """
+      {
+        "agent": { "credentials": {} },
+        "metrics": { "credentials": {}, "metrics_destinations": { "amp": {} }, "metrics_collected": {} },
+        "logs": { "credentials": {} }
+      }
+      """;
+
   /** Keys that readers know, by the pointer of their object, with {@code *} for free names. */
   private static final Map<String, Set<String>> READ = new TreeMap<>();
 
@@ -53,15 +64,16 @@ class ConfigSchemaTest {
         new Faults(
             (pointer, keys) ->
                 READ.computeIfAbsent(general(pointer), p -> new TreeSet<>()).addAll(keys));
-    ConfigNode document =
-        ConfigParser.parse("f", EVERY_OBJECT.formatted(inputs), faults).orElseThrow();
-    new AgentConfigReader(faults).read(ObjectReader.of(document, faults).orElseThrow());
+    for (String text : List.of(EVERY_OBJECT.formatted(inputs), UPSTREAM_ALONE)) {
+      ConfigNode document = ConfigParser.parse("f", text, faults).orElseThrow();
+      new AgentConfigReader(faults).read(ObjectReader.of(document, faults).orElseThrow());
+    }
     Map.of(
             "", UpstreamKeys.TOP,
             "/agent", UpstreamKeys.AGENT,
             "/metrics", UpstreamKeys.METRICS,
             "/metrics/metrics_collected", UpstreamKeys.METRICS_INPUTS,
-            "/logs", UpstreamKeys.LOGS,
+            "/logs", UpstreamKeys.LOGS_TARGET,
             "/logs/logs_collected", UpstreamKeys.LOGS_COLLECTED,
             "/logs/metrics_collected", UpstreamKeys.LOGS_METRICS)
         .forEach((pointer, keys) -> keys.keySet().forEach(k -> UNSERVED.add(pointer + "/" + k)));

@@ -23,7 +23,8 @@ class WarnedConfigTest {
             }
           },
           "logs": { "logs_collected": { "files": { "collect_list": [
-            { "file_path": "/a.log", "retention_in_days": 7, "auto_removal": false } ] } } }
+            { "file_path": "/a.log", "retention_in_days": 7, "auto_removal": false } ] } } },
+          "destinations": { "here": { "type": "stdout" } }
         }
         """;
 
