@@ -7,6 +7,7 @@ import io.groundwatch.config.LoadedConfig;
 import io.groundwatch.config.LogsSection;
 import io.groundwatch.config.MetricsSection;
 import io.groundwatch.config.NamePlaceholders;
+import io.groundwatch.config.StatsdConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
  */
 final class Deviations {
   private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
-  private static final Pattern LISTENER = Pattern.compile(".*/(statsd|emf|structuredlog)$");
+  private static final Pattern LISTENER = Pattern.compile(".*/(emf|structuredlog)$");
 
   private Deviations() {}
 
@@ -56,14 +57,27 @@ final class Deviations {
           "There, {instance_id} is i-UNKNOWN on a host that is no EC2 instance. Here, the host's"
               + " name.");
     }
+    if (config
+        .metrics()
+        .flatMap(MetricsSection::statsd)
+        .filter(Deviations::listensHere)
+        .isPresent()) {
+      lines.add(
+          "There, StatsD listens on all interfaces where service_address names no host. Here, on"
+              + " loopback.");
+    }
     if (loaded.warnings().stream()
         .map(Fault::pointer)
         .anyMatch(p -> LISTENER.matcher(p).matches())) {
       lines.add(
-          "There, StatsD and EMF listen on all interfaces where service_address names none. Here,"
-              + " they will listen on loopback.");
+          "There, EMF listens on all interfaces where service_address names none. Here, it will"
+              + " listen on loopback.");
     }
     return lines;
+  }
+
+  private static boolean listensHere(StatsdConfig statsd) {
+    return statsd.address().host().equals(StatsdConfig.DEFAULT_ADDRESS.host());
   }
 
   private static boolean appends(MetricsSection metrics) {

@@ -7,6 +7,7 @@ import io.groundwatch.config.LogStreamConfig;
 import io.groundwatch.config.LogsSection;
 import io.groundwatch.config.MetricsSection;
 import io.groundwatch.config.ProcessorConfig.AddFields;
+import io.groundwatch.config.StatsdConfig;
 import io.groundwatch.input.file.FileEntry;
 import io.groundwatch.input.file.FileInput;
 import io.groundwatch.input.file.FileLimit;
@@ -19,6 +20,7 @@ import io.groundwatch.input.journal.JournalEntry;
 import io.groundwatch.input.journal.JournalFeed;
 import io.groundwatch.input.journal.JournalInput;
 import io.groundwatch.input.journal.JournalSystem;
+import io.groundwatch.input.statsd.StatsdInput;
 import io.groundwatch.model.Dimensions;
 import io.groundwatch.model.SignalKind;
 import io.groundwatch.pipeline.BatchIds;
@@ -27,6 +29,7 @@ import io.groundwatch.pipeline.LaneMetrics.DropReason;
 import io.groundwatch.pipeline.LogBatcher;
 import io.groundwatch.pipeline.MetricBatcher;
 import io.groundwatch.pipeline.MetricFanout;
+import io.groundwatch.pipeline.MetricSink;
 import io.groundwatch.pipeline.SampledInput;
 import io.groundwatch.processor.Processors;
 import io.groundwatch.runtime.TimeSource;
@@ -94,7 +97,10 @@ final class Inputs {
     if (!routes.metrics().isEmpty()) {
       MetricsSection section = config.metrics().orElseThrow();
       used.addAll(WhoIsHost.used(section));
-      plans.add(host(routes, section, hostname));
+      if (!section.inputs().isEmpty()) {
+        plans.add(host(routes, section, hostname));
+      }
+      section.statsd().ifPresent(s -> plans.add(statsd(routes, section, s, hostname)));
     }
     if (!routes.files().isEmpty()) {
       Set<String> wanted = placeholders.wanted(routes.files().stream().flatMap(Inputs::texts));
@@ -147,6 +153,40 @@ final class Inputs {
       Routes routes, String hostname, Dimensions base, Function<Route, Lane> lanes) {
     MetricsSection section = routes.config().metrics().orElseThrow();
     AgentSection agent = routes.config().agent();
+    MetricFanout fanout = fanout(routes, section, lanes);
+    HostInput host =
+        new HostInput(
+            schedules.of(section, base, HostRoots.of(agent.hostRoot(), environment)),
+            time,
+            who.sink(section, agent, hostname, fanout),
+            metrics,
+            () -> {});
+    return who.awaiting(new SampledInput(host, fanout), WhoIsHost.used(section));
+  }
+
+  /** It listens at once; what its dimensions need of the cloud is known by its first interval. */
+  private InputPlan statsd(
+      Routes routes, MetricsSection section, StatsdConfig statsd, String hostname) {
+    AgentSection agent = routes.config().agent();
+    Dimensions base =
+        (agent.omitHostname() ? Dimensions.NONE : Dimensions.NONE.with("host", hostname))
+            .with(section.appendDimensions());
+    return new InputPlan(
+        "statsd",
+        List.of(statsd, section.namespace(), base, section.forceFlushInterval(), routes.metrics()),
+        routes.metrics(),
+        lanes -> {
+          MetricFanout fanout = fanout(routes, section, lanes);
+          MetricSink out = who.sink(section, agent, hostname, fanout);
+          return List.of(
+              new SampledInput(
+                  new StatsdInput(
+                      statsd, section.namespace(), base, time, randoms.get(), metrics, out),
+                  fanout));
+        });
+  }
+
+  private MetricFanout fanout(Routes routes, MetricsSection section, Function<Route, Lane> lanes) {
     List<MetricBatcher> batchers = new ArrayList<>();
     BatchIds ids = new BatchIds(randoms.get());
     for (Route route : routes.metrics()) {
@@ -159,15 +199,7 @@ final class Inputs {
               time,
               lane.metrics().dropped(DropReason.LANE_BLOCKED)));
     }
-    MetricFanout fanout = new MetricFanout(batchers);
-    HostInput host =
-        new HostInput(
-            schedules.of(section, base, HostRoots.of(agent.hostRoot(), environment)),
-            time,
-            who.sink(section, agent, hostname, fanout),
-            metrics,
-            () -> {});
-    return who.awaiting(new SampledInput(host, fanout), WhoIsHost.used(section));
+    return new MetricFanout(batchers);
   }
 
   private InputPlan files(Routes routes, Placeholders placeholders, Set<String> wanted) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What goes where: the lanes that a configuration asks for. Without any destination in it, {@link
@@ -43,7 +44,7 @@ record Routes(
     Targets targets = new Targets(all, implied);
     Optional<List<String>> metricNames = config.metrics().flatMap(MetricsSection::destinations);
     Optional<List<String>> logNames = config.logs().flatMap(LogsSection::destinations);
-    boolean sampled = config.metrics().map(m -> !m.inputs().isEmpty()).orElse(false);
+    boolean sampled = config.metrics().map(MetricsSection::collects).orElse(false);
     List<Route> metrics = sampled ? targets.of(SignalKind.METRICS, metricNames) : List.of();
     List<FileRoute> files = new ArrayList<>();
     for (FileConfig file : config.logs().map(LogsSection::files).orElse(List.of())) {
@@ -91,12 +92,15 @@ record Routes(
     List<String> lines = new ArrayList<>();
     config
         .metrics()
-        .filter(m -> !m.inputs().isEmpty())
+        .filter(MetricsSection::collects)
         .ifPresent(
             m ->
                 lines.add(
                     "Metrics: "
-                        + m.inputs().stream().map(Routes::shown).collect(Collectors.joining(", "))
+                        + Stream.concat(
+                                m.inputs().stream().map(Routes::shown),
+                                m.statsd().stream().map(s -> "statsd on " + s.address().text()))
+                            .collect(Collectors.joining(", "))
                         + " -> "
                         + shown(metrics)));
     Map<List<Route>, List<String>> logs = new LinkedHashMap<>();

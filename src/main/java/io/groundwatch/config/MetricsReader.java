@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads the section {@code metrics}. */
@@ -22,6 +23,8 @@ final class MetricsReader {
   private static final int MAX_PROCESSES = 255;
 
   /** Two names of one input, the second of which its documentation has. */
+  private static final String STATSD = "statsd";
+
   private static final Set<String> GPU = Set.of("nvidia_smi", "nvidia_gpu");
 
   private final Faults faults;
@@ -41,6 +44,7 @@ final class MetricsReader {
                 .integer("force_flush_interval", 1, AgentReader.MAX_INTERVAL_SECONDS)
                 .map(Duration::ofSeconds),
             inputs(section),
+            statsd(section),
             destinations.read(section, SignalKind.METRICS));
     destinations.targets(section, UpstreamKeys.METRICS_TARGET);
     section.unserved(UpstreamKeys.METRICS);
@@ -74,9 +78,19 @@ final class MetricsReader {
     return inputs;
   }
 
+  private Optional<StatsdConfig> statsd(ObjectReader section) {
+    return section
+        .object(COLLECTED)
+        .flatMap(collected -> collected.object(STATSD))
+        .map(new StatsdReader(faults, rollUps(section))::read);
+  }
+
   private void input(
       String name, Member member, HostInputReader hostInput, List<HostInputConfig> inputs) {
     UnservedKey unserved = UpstreamKeys.METRICS_INPUTS.get(name);
+    if (name.equals(STATSD)) {
+      return; // a listener and no collector: see statsd(…)
+    }
     if (name.equals("procstat")) {
       for (ConfigNode entry :
           new ValueReader(faults).array(member.value(), 1, MAX_PROCESSES).orElse(List.of())) {
@@ -106,6 +120,7 @@ final class MetricsReader {
   private void unknown(String name, Member member) {
     Set<String> known = new LinkedHashSet<>(HostFields.inputs());
     known.addAll(GPU);
+    known.add(STATSD);
     known.addAll(UpstreamKeys.METRICS_INPUTS.keySet());
     String consequence = "unknown input, nothing is collected" + NearestName.hint(name, known);
     if (member.value() instanceof ObjectNode object

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param appendDimensions added to every metric
  * @param forceFlushInterval the default {@code max_age} of this section's lanes
  * @param inputs what to sample, in the order of the file
+ * @param statsd the listener for StatsD; absent = none
  * @param destinations where this section's metrics go; absent = wherever metrics go
  */
 public record MetricsSection(
@@ -19,6 +20,7 @@ public record MetricsSection(
     Map<String, String> appendDimensions,
     Optional<Duration> forceFlushInterval,
     List<HostInputConfig> inputs,
+    Optional<StatsdConfig> statsd,
     Optional<List<String>> destinations) {
   public static final String DEFAULT_NAMESPACE = "CWAgent";
 
@@ -27,5 +29,10 @@ public record MetricsSection(
     appendDimensions = Map.copyOf(appendDimensions);
     inputs = List.copyOf(inputs);
     destinations = destinations.map(List::copyOf);
+  }
+
+  /** Whether there is anything that gives metrics. */
+  public boolean collects() {
+    return !inputs.isEmpty() || statsd.isPresent();
   }
 }

@@ -50,11 +50,13 @@ final class UpstreamKeys {
   static final Map<String, UnservedKey> METRICS =
       new Keys().with("service.name", ENTITY).with("deployment.environment", ENTITY).map();
 
+  static final Map<String, UnservedKey> STATSD =
+      new Keys().with("service.name", ENTITY).with("deployment.environment", ENTITY).map();
+
   /** Inputs of {@code metrics.metrics_collected} without a collector. */
   static final Map<String, UnservedKey> METRICS_INPUTS =
       new Keys()
           .with("collectd", "nothing listens for collectd")
-          .with("statsd", "nothing listens for StatsD")
           .with("otlp", "nothing listens for OTLP metrics")
           .with("efa", "no EFA metrics are collected")
           .with("jmx", "no JMX metrics are collected")

@@ -57,7 +57,7 @@ class ConfigCommandIT {
     assertThat(said)
         .contains("Metrics: mem every 60 s")
         .contains("/metrics/metrics_collected/statsd: warning: not served by this version")
-        .contains("There, StatsD and EMF listen on all interfaces")
+        .contains("There, StatsD listens on all interfaces")
         .contains("only the newest is read")
         .contains("host stays");
   }

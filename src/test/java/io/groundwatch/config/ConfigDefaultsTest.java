@@ -68,6 +68,7 @@ class ConfigDefaultsTest {
                         Optional.empty(),
                         List.of(),
                         false)),
+                Optional.empty(),
                 Optional.empty()));
   }
 

@@ -145,11 +145,12 @@ class ConfigSchemaTest {
   private static Set<String> inputs() {
     Set<String> inputs = new TreeSet<>(HostFields.inputs());
     inputs.add("nvidia_gpu");
+    inputs.add("statsd");
     return inputs;
   }
 
   private static String input(String name) {
-    String input = "{ \"measurement\": [{}] }";
+    String input = name.equals("statsd") ? "{}" : "{ \"measurement\": [{}] }";
     return "\"" + name + "\": " + (name.equals("procstat") ? "[" + input + "]" : input);
   }
 

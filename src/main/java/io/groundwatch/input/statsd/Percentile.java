@@ -1,0 +1,41 @@
+package io.groundwatch.input.statsd;
+
+import io.groundwatch.model.MetricSeries;
+import io.groundwatch.model.ValueSet;
+import java.math.BigDecimal;
+import java.util.Map;
+
+/**
+ * A percentile of a series' values, published as a series of its own for backends that take no
+ * values: {@code name_p99}.
+ *
+ * @param percent above 0, up to 100
+ * @param series its own
+ */
+record Percentile(double percent, MetricSeries series) {
+  static Percentile of(double percent, MetricSeries of) {
+    String name =
+        of.name() + "_p" + BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString();
+    return new Percentile(
+        percent,
+        new MetricSeries(
+            of.namespace(), name, of.unit(), of.dimensions(), of.kind(), of.intervalSeconds()));
+  }
+
+  double of(ValueSet set) {
+    return of(percent, set);
+  }
+
+  /** The least value that is not below this share of all: the nearest rank. */
+  static double of(double percent, ValueSet set) {
+    long rank = (long) Math.ceil(percent / 100 * set.count());
+    long below = 0;
+    for (Map.Entry<Double, Long> each : set.counts().entrySet()) {
+      below += each.getValue();
+      if (below >= rank) {
+        return each.getKey();
+      }
+    }
+    return set.counts().lastKey();
+  }
+}

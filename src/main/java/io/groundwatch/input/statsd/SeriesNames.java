@@ -1,0 +1,101 @@
+package io.groundwatch.input.statsd;
+
+import io.groundwatch.config.StatsdConfig;
+import io.groundwatch.model.Dimensions;
+import io.groundwatch.model.MetricSeries;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Makes series of what senders call them. Immutable. */
+final class SeriesNames {
+  /** CloudWatch's own limits: PutMetricData, MetricDatum and Dimension. */
+  private static final int MAX_NAME = 255;
+
+  private static final int MAX_DIMENSIONS = 30;
+  private static final int MAX_VALUE = 1024;
+
+  private static final String TYPE = "metric_type";
+
+  private final StatsdConfig config;
+  private final String namespace;
+  private final Dimensions base;
+  private final int intervalSeconds;
+
+  /**
+   * @param base dimensions of every series
+   */
+  SeriesNames(StatsdConfig config, String namespace, Dimensions base) {
+    this.config = config;
+    this.namespace = namespace;
+    this.base = base;
+    this.intervalSeconds = config.intervalSeconds();
+  }
+
+  /** Its own series and those that it is rolled up to; empty where it has too many tags. */
+  List<MetricSeries> of(Line line) {
+    String sent = line.name();
+    Map<String, String> tags = new TreeMap<>();
+    int comma = sent.indexOf(',');
+    if (comma >= 0) {
+      readTags(sent.substring(comma + 1), '=', tags);
+    }
+    readTags(line.tags(), ':', tags);
+    tags.put(TYPE, line.type().key());
+    Dimensions own = base.with(tags);
+    if (own.entries().size() > MAX_DIMENSIONS) {
+      return List.of();
+    }
+    String name = joined(comma < 0 ? sent : sent.substring(0, comma));
+    List<MetricSeries> all = new ArrayList<>();
+    if (!config.dropOriginal().contains(name)) {
+      all.add(series(line, name, own));
+    }
+    for (Set<String> wanted : config.rollUps()) {
+      if (wanted.size() < own.entries().size() && own.entries().keySet().containsAll(wanted)) {
+        Map<String, String> kept = new TreeMap<>(own.entries());
+        kept.keySet().retainAll(wanted);
+        all.add(series(line, name, new Dimensions(kept)));
+      }
+    }
+    return all;
+  }
+
+  private MetricSeries series(Line line, String name, Dimensions dimensions) {
+    return new MetricSeries(
+        namespace,
+        name,
+        line.type().unit(),
+        dimensions,
+        Aggregate.kind(line.type()),
+        intervalSeconds);
+  }
+
+  /** Its parts joined as upstream joins them. */
+  private String joined(String name) {
+    String joined = name.replace(".", config.separator());
+    return cut(joined, MAX_NAME);
+  }
+
+  /** {@code name:value,name:value}; a tag without a value is there, which is "true". */
+  private static void readTags(String text, char between, Map<String, String> into) {
+    for (String tag : text.split(",", -1)) {
+      int at = tag.indexOf(between);
+      String name = at < 0 ? tag : tag.substring(0, at);
+      String value = at < 0 ? "true" : tag.substring(at + 1);
+      if (!name.isBlank() && !value.isBlank()) {
+        into.put(cut(name, MAX_NAME), cut(value, MAX_VALUE));
+      }
+    }
+  }
+
+  private static String cut(String text, int length) {
+    if (text.length() <= length) {
+      return text;
+    }
+    return text.substring(
+        0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
+  }
+}

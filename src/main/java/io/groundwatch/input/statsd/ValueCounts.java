@@ -1,0 +1,125 @@
+package io.groundwatch.input.statsd;
+
+import io.groundwatch.model.ValueSet;
+import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Values and how often each came. The first {@value #MAX_VALUES} different ones are kept as they
+ * are; with more, values that lie close together become one, within 1 % of each, then 2 %, 4 %, and
+ * so on as far as they must to be that few: as many as one datum of CloudWatch's PutMetricData may
+ * hold. Can be merged, since equal widths give equal values. One thread.
+ */
+final class ValueCounts {
+  static final int MAX_VALUES = 150;
+
+  private static final int FIRST_SLOTS = 4;
+  private static final int MOST_SLOTS = 256;
+
+  /** The width of the first buckets: values within 1 % of the one that stands for them. */
+  private static final double FIRST_WIDTH = Math.log(1.02);
+
+  private double[] values = new double[FIRST_SLOTS];
+  private long[] counts = new long[FIRST_SLOTS];
+  private int size;
+
+  /** Of the logarithm of values; 0 = values are exact. */
+  private double width;
+
+  /** Adds a value that came {@code times}. */
+  void add(double value, long times) {
+    put(width == 0 ? value : bucket(value), times);
+    while (size > MAX_VALUES) {
+      coarsen();
+    }
+  }
+
+  boolean isEmpty() {
+    return size == 0;
+  }
+
+  /** All of them; at least one. */
+  ValueSet toSet() {
+    SortedMap<Double, Long> all = new TreeMap<>();
+    for (int i = 0; i < values.length; i++) {
+      if (counts[i] > 0) {
+        all.put(values[i], counts[i]);
+      }
+    }
+    return new ValueSet(all);
+  }
+
+  /** Forgets all of them. */
+  void clear() {
+    if (values.length > FIRST_SLOTS) {
+      values = new double[FIRST_SLOTS];
+      counts = new long[FIRST_SLOTS];
+    } else {
+      Arrays.fill(counts, 0);
+    }
+    size = 0;
+    width = 0;
+  }
+
+  /** The middle of the bucket that a value is in; zero has its own, as have negative values. */
+  private double bucket(double value) {
+    double size = Math.abs(value);
+    if (size < Double.MIN_NORMAL) {
+      return 0;
+    }
+    double middle = Math.exp((Math.floor(Math.log(size) / width) + 0.5) * width);
+    return Double.isInfinite(middle) ? value : Math.copySign(middle, value);
+  }
+
+  private void coarsen() {
+    width = width == 0 ? FIRST_WIDTH : 2 * width;
+    double[] old = values;
+    long[] oldCounts = counts;
+    values = new double[old.length];
+    counts = new long[old.length];
+    size = 0;
+    for (int i = 0; i < old.length; i++) {
+      if (oldCounts[i] > 0) {
+        put(bucket(old[i]), oldCounts[i]);
+      }
+    }
+  }
+
+  private void put(double value, long times) {
+    double normal = value == 0 ? 0 : value; // -0.0 and 0.0 are one
+    int at = slot(normal);
+    if (counts[at] == 0) {
+      values[at] = normal;
+      size++;
+    }
+    counts[at] += times;
+    if (size * 4 > values.length * 3 && values.length < MOST_SLOTS) {
+      grow();
+    }
+  }
+
+  /** There is always a free slot: more values than {@link #MAX_VALUES} are made fewer at once. */
+  private int slot(double value) {
+    long bits = Double.doubleToLongBits(value) * 0x9E3779B97F4A7C15L;
+    int at = (int) (bits >>> 40) & (values.length - 1);
+    while (counts[at] > 0 && values[at] != value) {
+      at = (at + 1) & (values.length - 1);
+    }
+    return at;
+  }
+
+  private void grow() {
+    double[] old = values;
+    long[] oldCounts = counts;
+    values = new double[2 * old.length];
+    counts = new long[2 * old.length];
+    for (int i = 0; i < old.length; i++) {
+      if (oldCounts[i] > 0) {
+        int at = slot(old[i]);
+        values[at] = old[i];
+        counts[at] = oldCounts[i];
+      }
+    }
+  }
+}
