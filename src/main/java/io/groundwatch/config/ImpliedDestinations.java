@@ -21,8 +21,6 @@ final class ImpliedDestinations {
   private static final String AMP = "amp";
   private static final int MAX_ARN = 2048;
   private static final int MAX_WORKSPACE = 255;
-  private static final int MAX_PUBLISHERS = 1_000_000;
-
   private final Faults faults;
 
   ImpliedDestinations(Faults faults) {
@@ -55,7 +53,7 @@ final class ImpliedDestinations {
       Optional<ObjectReader> section,
       Optional<String> agentRole,
       ProtocolConfig protocol) {
-    int publishers = section.flatMap(s -> s.integer("concurrency", 1, MAX_PUBLISHERS)).orElse(1);
+    int publishers = section.flatMap(s -> s.integer("concurrency", 1, Integer.MAX_VALUE)).orElse(1);
     return destination(
         CLOUDWATCH,
         DestinationConfig.Type.CLOUDWATCH,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the section {@code metrics}. */
 final class MetricsReader {
@@ -29,6 +30,8 @@ final class MetricsReader {
 
   private final Faults faults;
   private final int intervalSeconds;
+  private List<Set<String>> rollUps = List.of();
+  private @Nullable StatsdConfig statsd;
 
   MetricsReader(Faults faults, int intervalSeconds) {
     this.faults = faults;
@@ -36,6 +39,7 @@ final class MetricsReader {
   }
 
   MetricsSection read(ObjectReader section, DestinationNames destinations) {
+    List<HostInputConfig> inputs = inputs(section);
     MetricsSection metrics =
         new MetricsSection(
             section.string("namespace", 1, MAX_NAMESPACE).orElse(MetricsSection.DEFAULT_NAMESPACE),
@@ -43,8 +47,8 @@ final class MetricsReader {
             section
                 .integer("force_flush_interval", 1, AgentReader.MAX_INTERVAL_SECONDS)
                 .map(Duration::ofSeconds),
-            inputs(section),
-            statsd(section),
+            inputs,
+            Optional.ofNullable(statsd),
             destinations.read(section, SignalKind.METRICS));
     destinations.targets(section, UpstreamKeys.METRICS_TARGET);
     section.unserved(UpstreamKeys.METRICS);
@@ -63,7 +67,8 @@ final class MetricsReader {
 
   private List<HostInputConfig> inputs(ObjectReader section) {
     List<HostInputConfig> inputs = new ArrayList<>();
-    HostInputReader hostInput = new HostInputReader(faults, intervalSeconds, rollUps(section));
+    rollUps = rollUps(section);
+    HostInputReader hostInput = new HostInputReader(faults, intervalSeconds, rollUps);
     section
         .required(COLLECTED, "an object that names at least one input, such as \"cpu\"")
         .flatMap(node -> ObjectReader.of(node, faults))
@@ -78,20 +83,15 @@ final class MetricsReader {
     return inputs;
   }
 
-  private Optional<StatsdConfig> statsd(ObjectReader section) {
-    return section
-        .object(COLLECTED)
-        .flatMap(collected -> collected.object(STATSD))
-        .map(new StatsdReader(faults, rollUps(section))::read);
-  }
-
   private void input(
       String name, Member member, HostInputReader hostInput, List<HostInputConfig> inputs) {
     UnservedKey unserved = UpstreamKeys.METRICS_INPUTS.get(name);
     if (name.equals(STATSD)) {
-      return; // a listener and no collector: see statsd(…)
-    }
-    if (name.equals("procstat")) {
+      statsd =
+          ObjectReader.of(member.value(), faults)
+              .map(new StatsdReader(faults, rollUps)::read)
+              .orElse(null);
+    } else if (name.equals("procstat")) {
       for (ConfigNode entry :
           new ValueReader(faults).array(member.value(), 1, MAX_PROCESSES).orElse(List.of())) {
         host(name, entry, hostInput, inputs);

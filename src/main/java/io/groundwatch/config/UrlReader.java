@@ -11,6 +11,10 @@ import java.util.regex.Pattern;
 /** Reads the address of a destination. No fault shows the address: it may hold a secret. */
 final class UrlReader {
   private static final int MAX_LENGTH = 2048;
+
+  /** As upstream. */
+  private static final int MIN_HOST = 4;
+
   private static final int MAX_PORT = 65_535;
   private static final int MAX_PORT_DIGITS = 5;
   private static final Set<String> SCHEMES = Set.of("http", "https");
@@ -36,7 +40,7 @@ final class UrlReader {
         .flatMap(
             node ->
                 section
-                    .string(key, 1, MAX_LENGTH)
+                    .string(key, MIN_HOST, MAX_LENGTH)
                     .flatMap(text -> url(text.contains("://") ? text : "https://" + text, node)));
   }
 

@@ -41,7 +41,7 @@ class SchemaCheckTest {
             /metrics/metrics_collected/statsd/metric_separator: empty (expected: 1 to 255 characters)
             /metrics/metrics_collected/collectd/metrics_aggregation_interval: a number (expected: an integer from 0 to 172800)
             /metrics/metrics_collected/collectd/collectd_typesdb/0: empty (expected: 1 to 4096 characters)
-            /logs/concurrency: 0 (expected: an integer of at least 1)
+            /logs/concurrency: 0 (expected: an integer from 1 to 2147483647)
             """),
         argumentSet(
             "unknownKeysOfClosedObjects",

@@ -65,12 +65,7 @@ final class SeriesNames {
 
   private MetricSeries series(Line line, String name, Dimensions dimensions) {
     return new MetricSeries(
-        namespace,
-        name,
-        line.type().unit(),
-        dimensions,
-        Aggregate.kind(line.type()),
-        intervalSeconds);
+        namespace, name, line.type().unit(), dimensions, Tally.kind(line.type()), intervalSeconds);
   }
 
   /** Its parts joined as upstream joins them. */

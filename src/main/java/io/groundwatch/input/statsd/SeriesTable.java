@@ -100,7 +100,10 @@ final class SeriesTable {
     }
     Aggregate[] into =
         all.stream()
-            .map(one -> series.computeIfAbsent(one, s -> Aggregate.of(line.type(), s, percentiles)))
+            .map(
+                one ->
+                    series.computeIfAbsent(
+                        one, s -> new Aggregate(s, Tally.of(line.type(), s, percentiles))))
             .toArray(Aggregate[]::new);
     put(new Entry(hash, line, into));
     return into;
@@ -153,12 +156,12 @@ final class SeriesTable {
     if (old.isEmpty()) {
       return;
     }
-    old.forEach(one -> series.remove(one.series));
+    old.forEach(one -> series.remove(one.series()));
     @Nullable Entry[] before = slots;
     slots = new Entry[before.length];
     keys = 0;
     for (Entry entry : before) {
-      if (entry != null && series.get(entry.into[0].series) == entry.into[0]) {
+      if (entry != null && series.get(entry.into[0].series()) == entry.into[0]) {
         insert(entry);
         keys++;
       }

@@ -6,6 +6,7 @@ import io.groundwatch.net.DatagramListener;
 import io.groundwatch.net.LineListener;
 import io.groundwatch.net.NetLoop;
 import io.groundwatch.pipeline.MetricSink;
+import io.groundwatch.runtime.ByteInbox;
 import io.groundwatch.runtime.FileFailure;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.runtime.Worker;
@@ -53,7 +54,7 @@ public final class StatsdInput implements Worker {
   private final Refusals refusals;
   private final LongAdder lines;
   private final LongAdder packets;
-  private final Inbox inbox = new Inbox();
+  private final ByteInbox inbox = new ByteInbox();
   private final AtomicLong refusedPackets = new AtomicLong();
   private final Line line = new Line();
   private final SeriesTable table;
@@ -192,7 +193,8 @@ public final class StatsdInput implements Worker {
 
   /** A packet, on the loop's thread. */
   private void take(ByteBuf packet) {
-    switch (inbox.add(packet, config.maxPending())) {
+    int length = packet.readableBytes();
+    switch (inbox.add(length, (to, at) -> packet.readBytes(to, at, length), config.maxPending())) {
       case NO_ROOM -> refusedPackets.incrementAndGet();
       case FIRST -> {
         if (!polling) {
@@ -204,7 +206,7 @@ public final class StatsdInput implements Worker {
   }
 
   private int addUp() {
-    Inbox.Taken taken = inbox.take();
+    ByteInbox.Taken taken = inbox.take();
     packets.add(taken.packets());
     int start = 0;
     long now = time.nanos();

@@ -1,14 +1,13 @@
-package io.groundwatch.input.statsd;
-
-import io.netty.buffer.ByteBuf;
+package io.groundwatch.runtime;
 
 /**
- * What arrived and is not added up yet, packet after packet, each ended by a line feed. The loop's
- * thread fills one half while the input's thread reads the other; what finds no room is refused.
- * Any thread.
+ * Hands bytes from threads that may not wait to one that works through them: packet after packet,
+ * each with a line feed after it. One half is filled while the other is read, so that a packet
+ * costs a copy and no object; what finds no room is refused. Any thread adds, one takes.
  */
-final class Inbox {
-  static final int BYTES = 1 << 20;
+public final class ByteInbox {
+  /** So much may wait. */
+  private static final int BYTES = 1 << 20;
 
   private byte[] filling = new byte[1 << 16];
   private byte[] spare = new byte[1 << 16];
@@ -16,7 +15,7 @@ final class Inbox {
   private int packets;
 
   /** What one thread took: valid until its next {@link #take}. */
-  static final class Taken {
+  public static final class Taken {
     private final byte[] bytes;
     private final int length;
     private final int packets;
@@ -28,49 +27,58 @@ final class Inbox {
     }
 
     /** The packets, each with a line feed after it, in the first {@link #length()} bytes. */
-    byte[] bytes() {
+    public byte[] bytes() {
       return bytes;
     }
 
-    int length() {
+    /** How many bytes there are. */
+    public int length() {
       return length;
     }
 
-    int packets() {
+    /** How many packets they are. */
+    public int packets() {
       return packets;
     }
   }
 
   /** What became of a packet. */
-  enum Added {
+  public enum Added {
     NO_ROOM,
     /** It is the first: whoever takes is to be told. */
     FIRST,
     MORE
   }
 
-  /** Adds a packet if there are fewer than so many, and if there is room. */
-  synchronized Added add(ByteBuf packet, int maxPackets) {
-    int length = packet.readableBytes();
+  /** Copies a packet. */
+  @FunctionalInterface
+  public interface Copy {
+    /** Writes the packet's bytes into {@code target} from {@code at} on. */
+    void to(byte[] target, int at);
+  }
+
+  /** Adds a packet of so many bytes, if fewer than {@code maxPackets} wait, and there is room. */
+  public synchronized Added add(int length, Copy packet, int maxPackets) {
     if (used + length + 1 > BYTES || packets >= maxPackets) {
       return Added.NO_ROOM;
     }
     if (used + length + 1 > filling.length) {
       grow(used + length + 1);
     }
-    packet.readBytes(filling, used, length);
+    packet.to(filling, used);
     used += length;
     filling[used++] = '\n';
     packets++;
     return packets == 1 ? Added.FIRST : Added.MORE;
   }
 
-  synchronized boolean isEmpty() {
+  /** Whether nothing waits. */
+  public synchronized boolean isEmpty() {
     return used == 0;
   }
 
   /** Everything that came since the last call. */
-  synchronized Taken take() {
+  public synchronized Taken take() {
     Taken taken = new Taken(filling, used, packets);
     byte[] next = spare;
     spare = filling;
