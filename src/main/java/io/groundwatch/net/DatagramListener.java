@@ -38,11 +38,15 @@ public final class DatagramListener implements Closeable {
    *
    * @param receiveBufferBytes asked of the kernel, which gives at most {@code net.core.rmem_max}
    * @param taker gets each packet, on the loop's thread, and does not keep the buffer
-   * @throws IOException where the address cannot be had
+   * @throws IOException where the address cannot be had; its text says which and why
    */
   public static DatagramListener open(
-      NetLoop loop, InetSocketAddress address, int receiveBufferBytes, Consumer<ByteBuf> taker)
+      NetLoop loop, String host, int port, int receiveBufferBytes, Consumer<ByteBuf> taker)
       throws IOException {
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    if (address.isUnresolved()) {
+      throw new IOException("cannot listen on " + host + ": no such host");
+    }
     ChannelFuture binding =
         new Bootstrap()
             .group(loop.group())
@@ -53,7 +57,9 @@ public final class DatagramListener implements Closeable {
             .bind(address)
             .awaitUninterruptibly();
     if (!binding.isSuccess()) {
-      throw new IOException(String.valueOf(binding.cause().getMessage()), binding.cause());
+      throw new IOException(
+          "cannot listen on " + host + ":" + port + ": " + binding.cause().getMessage(),
+          binding.cause());
     }
     return new DatagramListener(binding.channel());
   }

@@ -164,16 +164,16 @@ public final class StatsdInput implements Worker {
 
   private void bind() {
     NetLoop opened = NetLoop.open("statsd-net");
-    InetSocketAddress address =
-        new InetSocketAddress(config.address().host(), config.address().port());
+    String host = config.address().host();
+    int port = config.address().port();
     try {
       if (config.udp()) {
-        udp = DatagramListener.open(opened, address, config.receiveBufferBytes(), this::take);
+        udp = DatagramListener.open(opened, host, port, config.receiveBufferBytes(), this::take);
         listensAt = udp.address();
         dropsBefore = kernelDrops.at(udp.address().getPort());
       }
       if (config.tcp()) {
-        tcp = LineListener.open(opened, address, MAX_LINE_BYTES, this::take);
+        tcp = LineListener.open(opened, host, port, MAX_LINE_BYTES, this::take);
         listensAt = udp == null ? tcp.address() : listensAt;
       }
       loop = opened;
@@ -186,8 +186,7 @@ public final class StatsdInput implements Worker {
       trouble.error(
           "bind",
           String.valueOf(e.getMessage()),
-          "StatsD cannot listen on %s, and tries again every 10 s: %s"
-              .formatted(config.address().text(), FileFailure.text(e)));
+          "StatsD: " + FileFailure.text(e) + "; it tries again every 10 s.");
     }
   }
 

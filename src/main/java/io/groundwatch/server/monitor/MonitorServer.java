@@ -1,13 +1,8 @@
 package io.groundwatch.server.monitor;
 
 import io.groundwatch.net.NetLoop;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.groundwatch.net.TcpListener;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.timeout.ReadTimeoutHandler;
@@ -26,11 +21,11 @@ public final class MonitorServer implements Closeable {
   private static final int IDLE_SECONDS = 90;
 
   private final NetLoop loop;
-  private final Channel listening;
+  private final TcpListener listener;
 
-  private MonitorServer(NetLoop loop, Channel listening) {
+  private MonitorServer(NetLoop loop, TcpListener listener) {
     this.loop = loop;
-    this.listening = listening;
+    this.listener = listener;
   }
 
   /**
@@ -40,30 +35,22 @@ public final class MonitorServer implements Closeable {
    * @throws IOException where the address cannot be listened on; its text says which and why
    */
   public static MonitorServer open(String host, int port, MonitorPages pages) throws IOException {
-    InetSocketAddress address = new InetSocketAddress(host, port);
-    if (address.isUnresolved()) {
-      throw new IOException("cannot listen on " + host + ": no such host");
-    }
+    MonitorHandler handler = new MonitorHandler(pages);
     NetLoop loop = NetLoop.open("monitor");
-    ChannelFuture binding =
-        new ServerBootstrap()
-            .group(loop.group())
-            .channel(NioServerSocketChannel.class)
-            .childHandler(new Pipeline(new MonitorHandler(pages), loop))
-            .bind(address)
-            .awaitUninterruptibly();
-    if (!binding.isSuccess()) {
+    try {
+      return new MonitorServer(
+          loop,
+          TcpListener.open(
+              loop, host, port, MAX_CONNECTIONS, pipeline -> setUp(pipeline, handler)));
+    } catch (IOException e) {
       loop.close();
-      throw new IOException(
-          "cannot listen on " + host + ":" + port + ": " + binding.cause().getMessage(),
-          binding.cause());
+      throw e;
     }
-    return new MonitorServer(loop, binding.channel());
   }
 
   /** Where it listens. */
   public InetSocketAddress address() {
-    return (InetSocketAddress) listening.localAddress();
+    return listener.address();
   }
 
   @Override
@@ -71,30 +58,11 @@ public final class MonitorServer implements Closeable {
     loop.close();
   }
 
-  /** What a connection is made of; one too many is closed at once. */
-  private static final class Pipeline extends ChannelInitializer<Channel> {
-    private final MonitorHandler handler;
-    private final ChannelGroup connections;
-
-    private Pipeline(MonitorHandler handler, NetLoop loop) {
-      this.handler = handler;
-      this.connections = new DefaultChannelGroup(loop.group().next());
-    }
-
-    @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // of close(): nobody waits for it
-    protected void initChannel(Channel channel) {
-      if (connections.size() >= MAX_CONNECTIONS) {
-        channel.close();
-        return;
-      }
-      connections.add(channel);
-      channel
-          .pipeline()
-          .addLast(new ReadTimeoutHandler(IDLE_SECONDS))
-          .addLast(new HttpServerCodec())
-          .addLast(new HttpObjectAggregator(MAX_REQUEST_BYTES))
-          .addLast(handler);
-    }
+  private static void setUp(ChannelPipeline connection, MonitorHandler handler) {
+    connection
+        .addLast(new ReadTimeoutHandler(IDLE_SECONDS))
+        .addLast(new HttpServerCodec())
+        .addLast(new HttpObjectAggregator(MAX_REQUEST_BYTES))
+        .addLast(handler);
   }
 }

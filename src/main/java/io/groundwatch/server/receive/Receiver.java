@@ -1,14 +1,9 @@
 package io.groundwatch.server.receive;
 
 import io.groundwatch.net.NetLoop;
+import io.groundwatch.net.TcpListener;
 import io.groundwatch.server.receive.ReceiveOptions.Fail;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.NetUtil;
@@ -31,13 +26,13 @@ public final class Receiver implements Closeable {
   private static final int MAX_CONNECTIONS = 1000;
 
   private final NetLoop loop;
-  private final Channel listening;
+  private final TcpListener listener;
   private final ReceiveReport report;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Receiver(NetLoop loop, Channel listening, ReceiveReport report) {
+  private Receiver(NetLoop loop, TcpListener listener, ReceiveReport report) {
     this.loop = loop;
-    this.listening = listening;
+    this.listener = listener;
     this.report = report;
   }
 
@@ -48,38 +43,30 @@ public final class Receiver implements Closeable {
    */
   public static Receiver open(ReceiveOptions options, PrintStream out, PrintStream err)
       throws IOException {
-    InetSocketAddress address = new InetSocketAddress(options.host(), options.port());
-    if (address.isUnresolved()) {
-      throw new IOException("cannot listen on " + options.host() + ": no such host");
-    }
-    NetLoop loop = NetLoop.open("receive");
     ReceiveReport report = new ReceiveReport(err);
-    ChannelFuture binding =
-        new ServerBootstrap()
-            .group(loop.group())
-            .channel(NioServerSocketChannel.class)
-            .childHandler(new Pipeline(new ReceiveHandler(options, out, report), loop))
-            .bind(address)
-            .awaitUninterruptibly();
-    if (!binding.isSuccess()) {
+    ReceiveHandler handler = new ReceiveHandler(options, out, report);
+    NetLoop loop = NetLoop.open("receive");
+    TcpListener listener;
+    try {
+      listener =
+          TcpListener.open(
+              loop,
+              options.host(),
+              options.port(),
+              MAX_CONNECTIONS,
+              connection -> setUp(connection, handler));
+    } catch (IOException e) {
       loop.close();
-      throw new IOException(
-          "cannot listen on "
-              + options.host()
-              + ":"
-              + options.port()
-              + ": "
-              + binding.cause().getMessage(),
-          binding.cause());
+      throw e;
     }
-    Receiver receiver = new Receiver(loop, binding.channel(), report);
+    Receiver receiver = new Receiver(loop, listener, report);
     err.println("Listening on http://" + text(receiver.address()) + "/" + failing(options.fail()));
     return receiver;
   }
 
   /** Where it listens, with the port that was found where none was asked for. */
   public InetSocketAddress address() {
-    return (InetSocketAddress) listening.localAddress();
+    return listener.address();
   }
 
   /** What has been received so far. */
@@ -104,27 +91,10 @@ public final class Receiver implements Closeable {
     return fail == Fail.NO ? "" : ", failing on purpose: " + fail.name().toLowerCase(Locale.ROOT);
   }
 
-  /** What a connection is made of; one too many is closed at once. */
-  private static final class Pipeline extends ChannelInitializer<Channel> {
-    private final ReceiveHandler handler;
-    private final ChannelGroup connections;
-
-    private Pipeline(ReceiveHandler handler, NetLoop loop) {
-      this.handler = handler;
-      this.connections = new DefaultChannelGroup(loop.group().next());
-    }
-
-    @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // of close(): nobody waits for it
-    protected void initChannel(Channel channel) {
-      if (connections.size() >= MAX_CONNECTIONS) {
-        channel.close();
-        return;
-      }
-      connections.add(channel);
-      channel.pipeline().addLast(new HttpServerCodec());
-      channel.pipeline().addLast(new HttpObjectAggregator(MAX_WIRE_BYTES));
-      channel.pipeline().addLast(handler);
-    }
+  private static void setUp(ChannelPipeline connection, ReceiveHandler handler) {
+    connection
+        .addLast(new HttpServerCodec())
+        .addLast(new HttpObjectAggregator(MAX_WIRE_BYTES))
+        .addLast(handler);
   }
 }
