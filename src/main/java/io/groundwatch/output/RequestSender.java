@@ -39,7 +39,7 @@ final class RequestSender {
   private final Authorizer authorizer;
   private final Protocol protocol;
   private final HttpOutcomes outcomes;
-  private volatile Compression compression;
+  private final TakenCompression compression;
 
   RequestSender(
       HttpClient client,
@@ -52,7 +52,7 @@ final class RequestSender {
     this.authorizer = authorizer;
     this.protocol = protocol;
     this.outcomes = new HttpOutcomes(target.answering(), time);
-    this.compression = target.compression();
+    this.compression = new TakenCompression(target, log);
   }
 
   /** Requests on their way, the head under way. One thread at a time. */
@@ -87,14 +87,14 @@ final class RequestSender {
     } else if (authorizer.mayWait()) {
       aside(sending, new Outcome.Retry(target.shown() + ": too much waits for the network"));
     } else {
-      attempt(sending, request, compression);
+      attempt(sending, request, compression.now());
     }
   }
 
   /** Goes on where it may wait. */
   private void aside(Sending sending, Outcome otherwise) {
     try {
-      client.aside(() -> attempt(sending, sending.left.element(), compression));
+      client.aside(() -> attempt(sending, sending.left.element(), compression.now()));
     } catch (RejectedExecutionException e) {
       sending.completion.accept(otherwise);
     }
@@ -159,12 +159,12 @@ final class RequestSender {
       Compression encoding,
       Answer answer,
       ServerWords words) {
-    if (answer.status() == 415 && !request.encoded() && encoding != Compression.NONE) {
+    if (!request.encoded() && TakenCompression.isRefused(answer.status(), encoding)) {
       attempt(sending, request, encoding.weaker());
       return;
     }
     if (!request.encoded()) {
-      remember(answer.status(), encoding);
+      compression.answered(answer.status(), encoding);
     }
     AnswerWords said = new AnswerWords(outcomes, words, answer);
     Reply reply = protocol.reply(request, answer, said);
@@ -213,18 +213,6 @@ final class RequestSender {
     sending.renewed = true;
     authorizer.refused();
     aside(sending, otherwise);
-  }
-
-  /** A 415 without compression was about something else. */
-  private void remember(int status, Compression encoding) {
-    if (status != 415 && encoding.compareTo(compression) < 0) {
-      log.info(
-          "{} does not take {}; it gets {} from now on.",
-          target.shown(),
-          compression.key(),
-          encoding.key());
-      compression = encoding;
-    }
   }
 
   private ServerWords words(Map<String, String> secrets) {

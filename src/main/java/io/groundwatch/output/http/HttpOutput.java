@@ -11,6 +11,7 @@ import io.groundwatch.output.AuthHeaders;
 import io.groundwatch.output.HttpOutcomes;
 import io.groundwatch.output.HttpTarget;
 import io.groundwatch.output.ServerWords;
+import io.groundwatch.output.TakenCompression;
 import io.groundwatch.pipeline.Outcome;
 import io.groundwatch.pipeline.Output;
 import io.groundwatch.runtime.FileFailure;
@@ -42,7 +43,7 @@ public final class HttpOutput implements Output {
   private final AuthHeaders auth;
   private final HttpOutcomes outcomes;
   private final boolean array;
-  private volatile Compression compression;
+  private final TakenCompression compression;
 
   /** Sends NDJSON; owns {@code client} from now on. */
   public HttpOutput(HttpClient client, HttpTarget target, AuthHeaders auth, TimeSource time) {
@@ -61,7 +62,7 @@ public final class HttpOutput implements Output {
     this.target = target;
     this.auth = auth;
     this.outcomes = new HttpOutcomes(target.answering(), time);
-    this.compression = target.compression();
+    this.compression = new TakenCompression(target, log);
   }
 
   /** One send, with the credentials it was begun with. */
@@ -88,7 +89,7 @@ public final class HttpOutput implements Output {
               target.shown() + ": the credentials cannot be read: " + FileFailure.text(e)));
       return;
     }
-    attempt(new Part(batch, range, credentials, false, completion), compression);
+    attempt(new Part(batch, range, credentials, false, completion), compression.now());
   }
 
   @Override
@@ -130,11 +131,11 @@ public final class HttpOutput implements Output {
 
   private void answered(Part part, Compression encoding, HttpResult result) {
     if (result instanceof HttpResult.Answer answer) {
-      if (answer.status() == 415 && encoding != Compression.NONE) {
+      if (TakenCompression.isRefused(answer.status(), encoding)) {
         attempt(part, encoding.weaker());
         return;
       }
-      remember(answer.status(), encoding);
+      compression.answered(answer.status(), encoding);
       Outcome outcome = outcomes.of(answer, words(part));
       if ((answer.status() == 401 || answer.status() == 403) && !part.renewed()) {
         renew(part, encoding, outcome);
@@ -172,21 +173,6 @@ public final class HttpOutput implements Output {
       return Map.copyOf(auth.read());
     } catch (IOException e) {
       return part.credentials(); // the next attempt says what is wrong with them
-    }
-  }
-
-  /**
-   * A 415 without compression was about something else, and the next send begins anew. A send that
-   * began before another one found this out says nothing new.
-   */
-  private void remember(int status, Compression encoding) {
-    if (status != 415 && encoding.compareTo(compression) < 0) {
-      log.info(
-          "{} does not take {}; it gets {} from now on.",
-          target.shown(),
-          compression.key(),
-          encoding.key());
-      compression = encoding;
     }
   }
 
