@@ -239,7 +239,9 @@ final class GzSearch {
     file.names().readAs(path());
     tools.starts().beginCompressed(file, path());
     tools.add(file, outline);
-    log.info("{} is read on in {}.", path(), file.path());
+    if (file.tails().isAnyBefore(outline.size())) {
+      log.info("{} is read on in {}.", path(), file.path());
+    }
     found.accept(new Found(file, true));
     return true;
   }

@@ -111,7 +111,9 @@ final class WatchList {
     links.follow(file);
     open.used(file, true);
     hot.stir(file);
-    say(file.path());
+    if (!file.isCompressed()) { // of such, it is said what is still read in it
+      say(file.path());
+    }
   }
 
   /** Sweep or look {@code round} found a file as {@code path}. */
