@@ -33,6 +33,7 @@ final class LaunchedCommand implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().remove("JOURNAL_STREAM");
     builder.environment().remove("GROUNDWATCH_CONFIG_CONTENT");
+    builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
     return new LaunchedCommand(builder.start());
   }
 
