@@ -3,6 +3,8 @@ package io.groundwatch.input.statsd;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.timgroup.statsd.NonBlockingStatsDClient;
+import com.timgroup.statsd.StatsDClient;
 import io.groundwatch.config.ConfigException;
 import io.groundwatch.config.ConfigLoader;
 import io.groundwatch.config.StatsdConfig;
@@ -184,6 +186,27 @@ class StatsdInputTest {
     }
     anInterval();
     assertThat(out).extracting(MetricSample::value).containsExactlyInAnyOrder(1.0, 2.0, 3.0);
+  }
+
+  @Test
+  void understandsAClientThatOthersWrote() throws Exception {
+    start("");
+    StatsDClient client =
+        new NonBlockingStatsDClient("shop", address().getHostString(), address().getPort());
+    client.count("orders", 3, 0.5);
+    client.recordGaugeValue("queue", 10);
+    client.recordGaugeDelta("queue", -4);
+    client.recordExecutionTime("checkout", 25);
+    client.recordSetEvent("users", "u-1");
+    client.stop();
+    while (metrics.total("agent_statsd_lines_total") < 5) {
+      awaitOnce();
+    }
+    anInterval();
+    assertThat(only("shop_orders").value()).isEqualTo(6);
+    assertThat(only("shop_queue").value()).isEqualTo(6);
+    assertThat(only("shop_checkout").value()).isEqualTo(25);
+    assertThat(only("shop_users").value()).isEqualTo(1);
   }
 
   @Test
