@@ -1,5 +1,6 @@
 package io.groundwatch.app;
 
+import io.groundwatch.config.AuthConfig;
 import io.groundwatch.config.DestinationConfig;
 import io.groundwatch.output.HttpProbe.Answer;
 import java.net.InetAddress;
@@ -22,6 +23,9 @@ final class AnswerCheck {
   /** Above what the slowest destination may delay the judging of the others. */
   private static final Duration OFF = Duration.ofMinutes(1);
 
+  /** In place of the status of what was not signed. */
+  private static final int SIGNED = 0;
+
   private AnswerCheck() {}
 
   /**
@@ -37,7 +41,7 @@ final class AnswerCheck {
     }
     List<Finding> findings = new ArrayList<>();
     findings.add(
-        switch (answer.status()) {
+        switch (isSigned(destination) ? SIGNED : answer.status()) {
           case 401, 403 ->
               Finding.fault(text, "it refuses the credentials: see \"auth\" of this destination");
           case 404 -> Finding.warning(text, "look at the path of its \"url\"");
@@ -51,6 +55,12 @@ final class AnswerCheck {
             theirs ->
                 findings.add(clock(Duration.between(theirs, Instant.ofEpochSecond(0, nowNanos)))));
     return findings;
+  }
+
+  /** An answer to a request without a signature says nothing of credentials or paths. */
+  private static boolean isSigned(DestinationConfig destination) {
+    return destination.type() == DestinationConfig.Type.CLOUDWATCH
+        || destination.auth().filter(AuthConfig.Aws.class::isInstance).isPresent();
   }
 
   private static String remedy(String words, String host) {

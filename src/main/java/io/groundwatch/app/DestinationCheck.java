@@ -1,7 +1,10 @@
 package io.groundwatch.app;
 
-import io.groundwatch.config.AgentConfig;
+import io.groundwatch.aws.AwsEndpoint;
+import io.groundwatch.aws.RegionChain;
 import io.groundwatch.config.DestinationConfig;
+import io.groundwatch.config.ProtocolConfig;
+import io.groundwatch.model.SignalKind;
 import io.groundwatch.output.HttpProbe;
 import io.groundwatch.output.HttpProbe.Answer;
 import io.groundwatch.output.HttpTarget;
@@ -10,8 +13,11 @@ import io.groundwatch.runtime.SystemTimeSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Asks every destination with an address at once whether it answers. */
@@ -19,35 +25,60 @@ final class DestinationCheck {
   private DestinationCheck() {}
 
   /** Whether all did. Takes as long as the slowest, at most its {@code timeout}. */
-  static boolean allAnswer(AgentConfig config, Map<String, String> environment, PrintWriter out)
+  static boolean allAnswer(
+      List<DestinationConfig> destinations, Map<String, String> environment, PrintWriter out)
       throws IOException {
-    Map<DestinationConfig, Answer> answers = ask(config, environment);
+    Map<DestinationConfig, Answer> answers = ask(destinations, environment);
     answers.forEach(
         (destination, answer) -> out.println(shown(destination) + " " + answer.words()));
     return answers.values().stream().allMatch(Answer::answered);
   }
 
-  /** What each says. Takes as long as the slowest, at most its {@code timeout}. */
-  static Map<DestinationConfig, Answer> ask(AgentConfig config, Map<String, String> environment)
-      throws IOException {
+  /**
+   * What each says that has an address, or whose address is known without the network. Takes as
+   * long as the slowest, at most its {@code timeout}.
+   */
+  static Map<DestinationConfig, Answer> ask(
+      List<DestinationConfig> destinations, Map<String, String> environment) throws IOException {
     NameCache.shorten();
     try (ServiceStack services = new ServiceStack()) {
       Outputs outputs =
           new Outputs(
               services, environment, OutputStream.nullOutputStream(), new SystemTimeSource());
       Map<DestinationConfig, CompletableFuture<Answer>> asked = new LinkedHashMap<>();
-      for (DestinationConfig destination : config.destinations()) {
-        if (destination.url().isPresent()) {
+      for (DestinationConfig destination : destinations) {
+        Optional<URI> address = address(destination, environment);
+        if (address.isPresent()) {
+          DestinationConfig there = destination.at(address.get());
           CompletableFuture<Answer> answer = new CompletableFuture<>();
-          HttpProbe probe = services.push(outputs.probe(destination));
+          HttpProbe probe = services.push(outputs.probe(there));
           probe.ask(answer::complete);
-          asked.put(destination, answer);
+          asked.put(there, answer);
         }
       }
       Map<DestinationConfig, Answer> answers = new LinkedHashMap<>();
       asked.forEach((destination, answer) -> answers.put(destination, answer.join()));
       return answers;
     }
+  }
+
+  private static Optional<URI> address(
+      DestinationConfig destination, Map<String, String> environment) throws IOException {
+    if (destination.url().isPresent()
+        || !(destination.protocol() instanceof ProtocolConfig.CloudWatch own)) {
+      return destination.url();
+    }
+    Optional<String> region = own.region();
+    if (region.isEmpty()) {
+      region = RegionChain.local(Optional.empty(), environment);
+    }
+    String service = destination.signals().contains(SignalKind.LOGS) ? "logs" : "monitoring";
+    return region.map(
+        name ->
+            URI.create(
+                "https://"
+                    + new AwsEndpoint(name, own.dualStack(), own.fips()).host(service)
+                    + "/"));
   }
 
   /** As a person reads it. */

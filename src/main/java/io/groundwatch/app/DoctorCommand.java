@@ -67,7 +67,8 @@ final class DoctorCommand implements Callable<Integer> {
     findings.addAll(AgentCheck.of(directory));
     findings.addAll(LogFilesCheck.of(config, directory));
     findings.addAll(LimitsCheck.of(Path.of("/proc")));
-    Map<DestinationConfig, HttpProbe.Answer> answers = DestinationCheck.ask(config, environment);
+    Map<DestinationConfig, HttpProbe.Answer> answers =
+        DestinationCheck.ask(Implied.here().inForce(config), environment);
     long now = new SystemTimeSource().wallNanos();
     answers.forEach((to, answer) -> findings.addAll(AnswerCheck.of(to, answer, now)));
   }

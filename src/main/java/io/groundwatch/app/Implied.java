@@ -61,6 +61,11 @@ final class Implied {
     return new Implied(System.getenv(), Path.of("/"));
   }
 
+  /** The destinations that the configuration names, else those that are implied. */
+  List<DestinationConfig> inForce(AgentConfig config) {
+    return config.destinations().isEmpty() ? destinations(config) : config.destinations();
+  }
+
   /** The destinations, none of which the configuration names. */
   List<DestinationConfig> destinations(AgentConfig config) {
     return isAwsMeant(config) ? config.implied() : List.of(standardOutput());

@@ -1,8 +1,10 @@
 package io.groundwatch.app;
 
+import io.groundwatch.config.DestinationConfig;
 import io.groundwatch.config.Fault;
 import io.groundwatch.config.LoadedConfig;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -69,7 +71,8 @@ final class ValidateCommand implements Callable<Integer> {
       out.println(loaded.shown().text());
       MatchedFiles.lines(loaded.config()).forEach(out::println);
     }
-    return online && !DestinationCheck.allAnswer(loaded.config(), environment, out)
+    List<DestinationConfig> destinations = Implied.of(loaded).inForce(loaded.config());
+    return online && !DestinationCheck.allAnswer(destinations, environment, out)
         ? ExitCode.FAILED
         : ExitCode.FINE;
   }

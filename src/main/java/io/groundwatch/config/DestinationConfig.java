@@ -105,10 +105,19 @@ public record DestinationConfig(
 
   /** The same, with what only its type has filled in. */
   DestinationConfig with(ProtocolConfig filled) {
+    return with(url, filled);
+  }
+
+  /** The same at an address that follows from the rest of it. */
+  public DestinationConfig at(URI address) {
+    return with(Optional.of(address), protocol);
+  }
+
+  private DestinationConfig with(Optional<URI> address, ProtocolConfig filled) {
     return new DestinationConfig(
         name,
         type,
-        url,
+        address,
         signals,
         auth,
         tls,

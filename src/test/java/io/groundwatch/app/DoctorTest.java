@@ -84,6 +84,25 @@ class DoctorTest {
     assertThat(judged(url, answered(200, "yesterday"))).doesNotContain("clock");
   }
 
+  /** It was not signed, so it can be refused. */
+  @Test
+  void anAnswerOfAwsIsFineWhateverItSays() throws Exception {
+    DestinationConfig aws =
+        ConfigLoader.parse(
+                "c",
+                "{\"destinations\": {\"aws\": {\"type\": \"cloudwatch\", \"endpoint_override\": \"http://127.0.0.1:1\"}}}"
+                    .getBytes(StandardCharsets.UTF_8))
+            .config()
+            .destinations()
+            .get(0);
+    assertThat(
+            AnswerCheck.of(
+                aws,
+                answered(403, "Sat, 31 Jan 2026 12:00:00 GMT"),
+                TimeUnit.SECONDS.toNanos(NOW.getEpochSecond())))
+        .allMatch(finding -> finding.level() == Finding.Level.FINE);
+  }
+
   private String judged(String url, Answer answer) throws Exception {
     DestinationConfig destination =
         ConfigLoader.parse("c", config(url).getBytes(StandardCharsets.UTF_8))
