@@ -1,0 +1,102 @@
+package io.groundwatch.input.statsd;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groundwatch.config.StatsdConfig;
+import io.groundwatch.model.Dimensions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SeriesTableTest {
+  private static final StatsdConfig CONFIG =
+      new StatsdConfig(
+          StatsdConfig.DEFAULT_ADDRESS,
+          true,
+          false,
+          10,
+          60,
+          "_",
+          1,
+          1,
+          List.of(),
+          List.of(),
+          Set.of());
+
+  private final Line line = new Line();
+  private final SeriesTable table =
+      new SeriesTable(new SeriesNames(CONFIG, "n", Dimensions.NONE), List.of(), 12345);
+
+  @Test
+  void findsEachSeriesAgainAndNoOther() {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    Map<String, Aggregate> known = new HashMap<>();
+    for (int i = 0; i < 30_000; i++) {
+      String key = random.nextInt(3000) + "|" + "cgh".charAt(random.nextInt(3));
+      Aggregate found = find("n" + key.replace("|", ":1|"), i);
+      assertThat(found).as("seed %d", seed).isNotNull();
+      assertThat(known.computeIfAbsent(key, k -> found))
+          .as("seed %d: %s", seed, key)
+          .isSameAs(found);
+    }
+    assertThat(known.values()).doesNotHaveDuplicates().hasSize(table.size());
+  }
+
+  @Test
+  void forgetsWhatIsNotUsedAndFindsTheRest() {
+    for (int i = 0; i < 1000; i++) {
+      find("old" + i + ":1|c", 0);
+      find("new" + i + ":1|c", 0);
+    }
+    long later = TimeUnit.MINUTES.toNanos(50);
+    Map<Integer, Aggregate> used = new HashMap<>();
+    for (int i = 0; i < 1000; i++) {
+      used.put(i, find("new" + i + ":1|c", later));
+    }
+    table.forget(TimeUnit.MINUTES.toNanos(70));
+    assertThat(table.size()).isEqualTo(1000);
+    for (int i = 0; i < 1000; i++) {
+      assertThat(find("new" + i + ":1|c", later)).isSameAs(used.get(i));
+    }
+  }
+
+  @Test
+  void aSenderWithEverNewTagsCannotMakeItGrow() {
+    for (int i = 0; i < 3 * SeriesTable.MAX_SERIES; i++) {
+      find("a:1|c|#user:" + i, 0);
+    }
+    assertThat(table.size()).isEqualTo(SeriesTable.MAX_SERIES);
+    assertThat(find("another:1|c", 0)).isNull();
+    assertThat(table.refusal()).isEqualTo(SeriesTable.Refusal.SERIES);
+    assertThat(find("a:1|c|#user:7", 0)).as("what is known goes on").isNotNull();
+  }
+
+  @Test
+  void tooManyTagsAreRefused() {
+    StringBuilder tags = new StringBuilder();
+    for (int i = 0; i < 40; i++) {
+      tags.append(i == 0 ? "" : ",").append('t').append(i).append(":v");
+    }
+    assertThat(find("a:1|c|#" + tags, 0)).isNull();
+    assertThat(table.refusal()).isEqualTo(SeriesTable.Refusal.TAGS);
+  }
+
+  private @Nullable Aggregate find(String text, long nowNanos) {
+    byte[] bytes = text.getBytes(UTF_8);
+    assertThat(line.read(bytes, 0, bytes.length)).isNull();
+    Aggregate[] into = table.find(line);
+    if (into == null) {
+      return null;
+    }
+    assertThat(line.nextNumber()).isTrue();
+    into[0].take(line, nowNanos);
+    return into[0];
+  }
+}
