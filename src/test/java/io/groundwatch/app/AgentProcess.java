@@ -2,6 +2,7 @@ package io.groundwatch.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged agent as a process of its own, started by its launcher. */
@@ -14,9 +15,16 @@ public final class AgentProcess implements AutoCloseable {
 
   /** Starts {@code groundwatch run}; what it says is added to {@code log}. */
   public static AgentProcess start(Path config, Path log) throws IOException {
+    return start(config, log, Map.of());
+  }
+
+  /** The same, with more in its environment. */
+  static AgentProcess start(Path config, Path log, Map<String, String> environment)
+      throws IOException {
     Path launcher = Path.of(System.getProperty("groundwatch.layout"), "bin", "groundwatch");
     ProcessBuilder builder =
         new ProcessBuilder(launcher.toString(), "run", "--config", config.toString());
+    builder.environment().putAll(environment);
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     return new AgentProcess(builder.start());
