@@ -30,6 +30,7 @@ import io.groundwatch.pipeline.LogBatcher;
 import io.groundwatch.pipeline.MetricBatcher;
 import io.groundwatch.pipeline.MetricFanout;
 import io.groundwatch.pipeline.MetricSink;
+import io.groundwatch.pipeline.PacedSink;
 import io.groundwatch.pipeline.SampledInput;
 import io.groundwatch.processor.Processors;
 import io.groundwatch.runtime.TimeSource;
@@ -181,7 +182,13 @@ final class Inputs {
           return List.of(
               new SampledInput(
                   new StatsdInput(
-                      statsd, section.namespace(), base, time, randoms.get(), metrics, out),
+                      statsd,
+                      section.namespace(),
+                      base,
+                      time,
+                      randoms.get(),
+                      metrics,
+                      new PacedSink(out, fanout, time)),
                   fanout));
         });
   }

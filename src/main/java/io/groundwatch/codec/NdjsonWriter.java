@@ -184,13 +184,13 @@ public final class NdjsonWriter {
 
   private void writeSet(ValueSet set) {
     byte[] before = SET_VALUES;
-    for (double value : set.counts().keySet()) {
-      out.raw(before).number(value);
+    for (int i = 0; i < set.size(); i++) {
+      out.raw(before).number(set.value(i));
       before = COMMA;
     }
     before = SET_COUNTS;
-    for (long count : set.counts().values()) {
-      out.raw(before).number(count);
+    for (int i = 0; i < set.size(); i++) {
+      out.raw(before).number(set.count(i));
       before = COMMA;
     }
     out.raw("]");

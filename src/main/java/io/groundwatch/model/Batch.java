@@ -52,7 +52,8 @@ public sealed interface Batch {
 
   /** A batch of samples. */
   record Metrics(BatchId id, long createdNanos, List<MetricSample> samples) implements Batch {
-    private static final int BYTES_PER_SAMPLE = 64;
+    private static final long BYTES_PER_SAMPLE = 96;
+    private static final long BYTES_PER_VALUE = 16;
 
     /** Keeps its own copy. */
     public Metrics {
@@ -68,9 +69,9 @@ public sealed interface Batch {
     public long memoryBytes() {
       long values = 0;
       for (MetricSample sample : samples) {
-        values += sample.set().map(set -> set.counts().size()).orElse(0);
+        values += sample.set().map(ValueSet::size).orElse(0);
       }
-      return BYTES_PER_SAMPLE * (samples.size() + values);
+      return BYTES_PER_SAMPLE * samples.size() + BYTES_PER_VALUE * values;
     }
 
     @Override

@@ -1,31 +1,91 @@
 package io.groundwatch.model;
 
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * What was measured of one series at one time, where that is more than one number: each value with
- * how often it came, as {@code Values} and {@code Counts} of CloudWatch's PutMetricData.
- *
- * @param counts of each value, at least 1; values are finite and ascend
+ * how often it came, as {@code Values} and {@code Counts} of CloudWatch's PutMetricData. Values are
+ * finite and ascend, counts are at least 1. Sixteen bytes a value, since an input may hold tens of
+ * thousands of such sets. Immutable.
  */
-public record ValueSet(SortedMap<Double, Long> counts) {
-  /** Keeps its own copy. */
-  public ValueSet {
-    if (counts.isEmpty()) {
+public final class ValueSet {
+  private final double[] values;
+  private final long[] counts;
+
+  /** Of each value with how often it came; at least one. */
+  public ValueSet(SortedMap<Double, Long> all) {
+    if (all.isEmpty()) {
       throw new IllegalArgumentException("counts: none (expected: at least one value)");
     }
-    counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+    values = all.keySet().stream().mapToDouble(Double::doubleValue).toArray();
+    counts = all.values().stream().mapToLong(Long::longValue).toArray();
+  }
+
+  /** How many different values there are. */
+  public int size() {
+    return values.length;
+  }
+
+  /** The value at a place in the order of values, from 0. */
+  public double value(int at) {
+    return values[at];
+  }
+
+  /** How often that one came. */
+  public long count(int at) {
+    return counts[at];
+  }
+
+  /** The least. */
+  public double min() {
+    return values[0];
+  }
+
+  /** The greatest. */
+  public double max() {
+    return values[values.length - 1];
   }
 
   /** How many were measured. */
   public long count() {
-    return counts.values().stream().mapToLong(Long::longValue).sum();
+    return Arrays.stream(counts).sum();
   }
 
   /** All of them together. */
   public double sum() {
-    return counts.entrySet().stream().mapToDouble(each -> each.getKey() * each.getValue()).sum();
+    double sum = 0;
+    for (int i = 0; i < values.length; i++) {
+      sum += values[i] * counts[i];
+    }
+    return sum;
+  }
+
+  /** Each value with how often it came, in a new map. */
+  public SortedMap<Double, Long> toMap() {
+    SortedMap<Double, Long> all = new TreeMap<>();
+    for (int i = 0; i < values.length; i++) {
+      all.put(values[i], counts[i]);
+    }
+    return all;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ValueSet set
+        && Arrays.equals(values, set.values)
+        && Arrays.equals(counts, set.counts);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(values) + Arrays.hashCode(counts);
+  }
+
+  /** As {@code {0.5=2, 4.0=1}}. */
+  @Override
+  public String toString() {
+    return toMap().toString();
   }
 }

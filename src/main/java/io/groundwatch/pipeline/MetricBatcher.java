@@ -36,6 +36,7 @@ public final class MetricBatcher implements MetricSink {
   private List<MetricSample> samples = new ArrayList<>();
   private long weight;
   private @Nullable Batch refused;
+  private boolean ending;
 
   /** Fills batches for {@code lane}; {@code dropped} counts samples that found no room. */
   public MetricBatcher(
@@ -54,7 +55,17 @@ public final class MetricBatcher implements MetricSink {
       makeRoom();
     }
     samples.add(sample);
-    weight += 1 + sample.set().map(set -> set.counts().size() / VALUES_LIKE_A_SAMPLE).orElse(0);
+    weight += 1 + sample.set().map(set -> set.size() / VALUES_LIKE_A_SAMPLE).orElse(0);
+  }
+
+  /** Whether the lane takes what is gathered. */
+  public boolean hasRoom() {
+    return refused == null;
+  }
+
+  /** Room or not, the lane is to take all from here on: the input ends, with what it has. */
+  public void ending() {
+    ending = true;
   }
 
   /** Closes the batch if it is due, and offers it. */
@@ -86,6 +97,10 @@ public final class MetricBatcher implements MetricSink {
   }
 
   private void makeRoom() {
+    if (ending) {
+      finish();
+      return;
+    }
     if (!offerRefused() && refused != null) {
       dropped.add(refused.records(), (long) SAMPLE_BYTES * refused.records());
     }

@@ -4,7 +4,7 @@ import io.groundwatch.model.MetricSample;
 import java.util.List;
 
 /** Gives every sample of one input to every lane that wants it. Owned by the input's thread. */
-public final class MetricFanout implements MetricSink {
+public final class MetricFanout implements MetricSink, LaneRoom {
   private final List<MetricBatcher> batchers;
 
   /** To one batcher a lane. */
@@ -17,6 +17,21 @@ public final class MetricFanout implements MetricSink {
     for (MetricBatcher batcher : batchers) {
       batcher.accept(sample);
     }
+  }
+
+  @Override
+  public boolean everywhere() {
+    return batchers.stream().allMatch(MetricBatcher::hasRoom);
+  }
+
+  @Override
+  public boolean somewhere() {
+    return batchers.stream().anyMatch(MetricBatcher::hasRoom);
+  }
+
+  /** Room or not, nothing is dropped from here on: the input ends. */
+  public void ending() {
+    batchers.forEach(MetricBatcher::ending);
   }
 
   /** Closes the batches that are due. */

@@ -40,6 +40,7 @@ public final class SampledInput implements Worker {
 
   @Override
   public void finish(long deadlineNanos) {
+    fanout.ending();
     input.finish(deadlineNanos);
     fanout.finish();
   }

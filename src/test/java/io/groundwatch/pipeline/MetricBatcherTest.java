@@ -76,6 +76,19 @@ class MetricBatcherTest {
     assertThat(values()).isEqualTo(numbers(10, 30));
   }
 
+  /** At its end an input may have more than a batch or two. */
+  @Test
+  void nothingIsDroppedAtTheEnd() {
+    lane.close(true);
+    accept(0, 15);
+    assertThat(batcher.hasRoom()).isFalse();
+    batcher.ending();
+    accept(15, 85);
+    batcher.finish();
+    assertThat(dropped.records()).isZero();
+    assertThat(values()).isEqualTo(numbers(0, 100));
+  }
+
   @Test
   void whatWasTakenAndWhatWasDroppedIsEverything() {
     long seed = new Random().nextLong();

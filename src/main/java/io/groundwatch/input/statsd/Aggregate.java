@@ -19,11 +19,11 @@ final class Aggregate {
     return series;
   }
 
-  /** Takes the value that a line is at. */
-  void take(Line line, long nowNanos) {
+  /** Takes the value that a line is at. Returns false where there is no room for it. */
+  boolean take(Line line, long nowNanos) {
     touched = true;
     touchedNanos = nowNanos;
-    tally.add(line);
+    return tally.add(line);
   }
 
   /** Takes a look at what is a value only at a moment. */

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * again for each line; one thread.
  */
 final class Line {
+  /** The most that CloudWatch takes of a value, either side of zero: PutMetricData, MetricDatum. */
+  static final double MAX_VALUE = 0x1p360;
+
+  /** A line may stand for so many at most. */
+  private static final double MIN_RATE = 1e-9;
+
   /** Why a line is none. */
   enum Fault {
     FORMAT,
@@ -63,7 +69,7 @@ final class Line {
 
   private boolean readPart(int from, int to) {
     if (from < to && bytes[from] == '@') {
-      if (!decimal.read(bytes, from + 1, to) || decimal.value() <= 0 || decimal.value() > 1) {
+      if (!decimal.read(bytes, from + 1, to) || decimal.value() < MIN_RATE || decimal.value() > 1) {
         return false;
       }
       rate = decimal.value();
@@ -102,11 +108,14 @@ final class Line {
     return type == MetricType.SET ? valuesEnd : indexOf(':', valueStart, valuesEnd);
   }
 
-  /** Reads the value at hand as a number, and goes to the next. Returns whether it is one. */
+  /**
+   * Reads the value at hand as a number, and goes to the next. Returns whether it is one of at most
+   * {@link #MAX_VALUE} from zero.
+   */
   boolean nextNumber() {
     int end = valueEnd();
     signed = bytes[valueStart] == '+' || bytes[valueStart] == '-';
-    boolean number = decimal.read(bytes, valueStart, end);
+    boolean number = decimal.read(bytes, valueStart, end) && Math.abs(decimal.value()) <= MAX_VALUE;
     valueStart = end + 1;
     return number;
   }
@@ -118,11 +127,6 @@ final class Line {
       hash = (hash ^ bytes[i]) * 0x100000001b3L;
     }
     return hash ^ (hash >>> 29);
-  }
-
-  /** Passes over it. */
-  void endOfMembers() {
-    valueStart = valuesEnd;
   }
 
   double number() {
@@ -138,7 +142,7 @@ final class Line {
     return type;
   }
 
-  /** Of how many, this is one: the sample rate, above 0 and at most 1. */
+  /** Of how many, this is one: the sample rate, from a billionth to 1. */
   double rate() {
     return rate;
   }

@@ -3,7 +3,6 @@ package io.groundwatch.input.statsd;
 import io.groundwatch.model.MetricSeries;
 import io.groundwatch.model.ValueSet;
 import java.math.BigDecimal;
-import java.util.Map;
 
 /**
  * A percentile of a series' values, published as a series of its own for backends that take no
@@ -30,12 +29,12 @@ record Percentile(double percent, MetricSeries series) {
   static double of(double percent, ValueSet set) {
     long rank = (long) Math.ceil(percent / 100 * set.count());
     long below = 0;
-    for (Map.Entry<Double, Long> each : set.counts().entrySet()) {
-      below += each.getValue();
+    for (int i = 0; i < set.size(); i++) {
+      below += set.count(i);
       if (below >= rank) {
-        return each.getKey();
+        return set.value(i);
       }
     }
-    return set.counts().lastKey();
+    return set.max();
   }
 }

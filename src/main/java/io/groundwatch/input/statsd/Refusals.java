@@ -10,13 +10,24 @@ final class Refusals {
   /** The closed set of reasons. */
   enum Reason {
     FORMAT("is none of StatsD's lines (expected: name:value|type, such as requests:1|c)"),
-    VALUE("has no number for a value"),
+    VALUE("has a value that is no number between -2^360 and 2^360"),
     TYPE("has an unknown type (expected: c, g, ms, h, d or s)"),
-    RATE("has a sample rate that is not above 0 and at most 1"),
+    RATE("has a sample rate that is not from 0.000000001 to 1"),
     TAGS("has more than 30 dimensions"),
-    SERIES("is of a new series, and there are " + SeriesTable.MAX_SERIES + " already"),
+    SERIES(
+        "is of a new series, and there is no room for more ("
+            + SeriesTable.MAX_SERIES
+            + ", with names and tags of "
+            + (SeriesTable.MAX_BYTES >> 20)
+            + " MiB together)"),
+    MEMBERS(
+        "has a new member of a set that has no room for more ("
+            + MemberSet.MAX_MEMBERS
+            + ", and all sets and values together "
+            + (Room.DEFAULT_BYTES >> 20)
+            + " MiB)"),
     EVENT("is an event or a service check of DogStatsD, which are not taken"),
-    LENGTH("is longer than " + StatsdInput.MAX_LINE_BYTES + " bytes");
+    LENGTH("is longer than " + Adder.MAX_LINE_BYTES + " bytes");
 
     private final String text;
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Makes series of what senders call them. Immutable. */
 final class SeriesNames {
@@ -34,8 +35,8 @@ final class SeriesNames {
     this.intervalSeconds = config.intervalSeconds();
   }
 
-  /** Its own series and those that it is rolled up to; empty where it has too many tags. */
-  List<MetricSeries> of(Line line) {
+  /** Its own series and those that it is rolled up to; null where it has too many tags. */
+  @Nullable List<MetricSeries> of(Line line) {
     String sent = line.name();
     Map<String, String> tags = new TreeMap<>();
     int comma = sent.indexOf(',');
@@ -46,7 +47,7 @@ final class SeriesNames {
     tags.put(TYPE, line.type().key());
     Dimensions own = base.with(tags);
     if (own.entries().size() > MAX_DIMENSIONS) {
-      return List.of();
+      return null;
     }
     String name = joined(comma < 0 ? sent : sent.substring(0, comma));
     List<MetricSeries> all = new ArrayList<>();

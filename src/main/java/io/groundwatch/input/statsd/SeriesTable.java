@@ -10,46 +10,27 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every series that senders use, found by the bytes of a line: no object is made for a line of a
- * series that is known. Bounded: what is not used for an hour is forgotten, and past {@value
- * #MAX_SERIES} no new one is taken. One thread.
+ * Every series that senders use. Bounded: what is not used for an hour is forgotten; past {@value
+ * #MAX_SERIES}, or past {@value #MAX_BYTES} bytes of names and tags, no new one is taken, and what
+ * is known goes on. One thread.
  */
 final class SeriesTable {
   static final int MAX_SERIES = 10_000;
+  static final int MAX_BYTES = 12 << 20;
 
-  /** A sender that writes its tags in another order each time has several keys for one series. */
-  private static final int MAX_KEYS = 2 * MAX_SERIES;
+  /** About what a series takes beside its text. */
+  private static final int SERIES_BYTES = 300;
 
-  /** A power of two, of which at most three quarters are used. */
-  private static final int SLOTS = 1 << 15;
-
+  private static final int DIMENSION_BYTES = 64;
   private static final long FORGET_NANOS = TimeUnit.HOURS.toNanos(1);
 
   private final SeriesNames names;
   private final List<Double> percentiles;
-  private final int multiplier;
+  private final Room room = new Room(Room.DEFAULT_BYTES);
+  private final SeriesCache cache;
   private final Map<MetricSeries, Aggregate> series = new HashMap<>();
-  private @Nullable Entry[] slots = new Entry[64];
-  private int keys;
-
-  /** Name, type and tags as they are sent, and what they are added to. */
-  private static final class Entry {
-    private final int hash;
-    private final MetricType type;
-    private final byte[] key;
-    private final Aggregate[] into;
-
-    private Entry(int hash, Line line, Aggregate[] into) {
-      this.hash = hash;
-      this.type = line.type();
-      this.key = line.key();
-      this.into = into;
-    }
-
-    private boolean isOf(Line line, int itsHash) {
-      return hash == itsHash && type == line.type() && line.isOf(key);
-    }
-  }
+  private long bytes;
+  private Refusal refusal = Refusal.SERIES;
 
   /** Why a line is not added up. */
   enum Refusal {
@@ -58,81 +39,62 @@ final class SeriesTable {
   }
 
   /**
-   * @param multiplier odd, and unknown to senders, so that they cannot make keys that collide
+   * @param multiplier unknown to senders, so that they cannot make keys that collide
    */
   SeriesTable(SeriesNames names, List<Double> percentiles, int multiplier) {
     this.names = names;
     this.percentiles = List.copyOf(percentiles);
-    this.multiplier = multiplier | 1;
+    this.cache = new SeriesCache(multiplier);
   }
 
-  /** Finds what a line's values are added to; null where that is refused. */
+  /** Finds what a line's values are added to, which may be nothing; null where that is refused. */
   Aggregate @Nullable [] find(Line line) {
-    int hash = line.hash(multiplier);
-    int at = hash & (slots.length - 1);
-    Entry entry = slots[at];
-    while (entry != null) {
-      if (entry.isOf(line, hash)) {
-        return entry.into;
-      }
-      at = (at + 1) & (slots.length - 1);
-      entry = slots[at];
-    }
-    return add(line, hash);
+    Aggregate[] known = cache.get(line);
+    return known == null ? findByName(line) : known;
   }
 
   /** Why the last {@link #find} was refused. */
   Refusal refusal() {
-    return isFull() ? Refusal.SERIES : Refusal.TAGS;
+    return refusal;
   }
 
-  private boolean isFull() {
-    return series.size() >= MAX_SERIES || keys >= MAX_KEYS;
-  }
-
-  private Aggregate @Nullable [] add(Line line, int hash) {
-    if (isFull()) {
-      return null;
-    }
+  private Aggregate @Nullable [] findByName(Line line) {
     List<MetricSeries> all = names.of(line);
-    if (all.isEmpty()) {
+    if (all == null) {
+      refusal = Refusal.TAGS;
       return null;
     }
-    Aggregate[] into =
-        all.stream()
-            .map(
-                one ->
-                    series.computeIfAbsent(
-                        one, s -> new Aggregate(s, Tally.of(line.type(), s, percentiles))))
-            .toArray(Aggregate[]::new);
-    put(new Entry(hash, line, into));
+    Aggregate[] into = new Aggregate[all.size()];
+    for (int i = 0; i < into.length; i++) {
+      Aggregate known = series.get(all.get(i));
+      Aggregate found = known == null ? add(line.type(), all.get(i)) : known;
+      if (found == null) {
+        refusal = Refusal.SERIES;
+        return null;
+      }
+      into[i] = found;
+    }
+    cache.put(line, into);
     return into;
   }
 
-  private void put(Entry entry) {
-    if (keys * 4 >= slots.length * 3 && slots.length < SLOTS) {
-      resize(2 * slots.length);
+  private @Nullable Aggregate add(MetricType type, MetricSeries one) {
+    long needed = bytes(one);
+    if (series.size() >= MAX_SERIES || bytes + needed > MAX_BYTES) {
+      return null;
     }
-    insert(entry);
-    keys++;
+    bytes += needed;
+    Aggregate added = new Aggregate(one, Tally.of(type, one, percentiles, room));
+    series.put(one, added);
+    return added;
   }
 
-  private void insert(Entry entry) {
-    int at = entry.hash & (slots.length - 1);
-    while (slots[at] != null) {
-      at = (at + 1) & (slots.length - 1);
+  private static long bytes(MetricSeries one) {
+    long text = one.name().length();
+    for (Map.Entry<String, String> each : one.dimensions().entries().entrySet()) {
+      text += DIMENSION_BYTES + each.getKey().length() + each.getValue().length();
     }
-    slots[at] = entry;
-  }
-
-  private void resize(int length) {
-    @Nullable Entry[] old = slots;
-    slots = new Entry[length];
-    for (Entry entry : old) {
-      if (entry != null) {
-        insert(entry);
-      }
-    }
+    return SERIES_BYTES + text;
   }
 
   /** Notes the gauges. */
@@ -145,7 +107,7 @@ final class SeriesTable {
     series.values().forEach(one -> one.flush(startNanos, endNanos, out));
   }
 
-  /** Forgets what has not been used for long. */
+  /** Forgets what has not been used for long, after {@link #flush}. */
   void forget(long nowNanos) {
     List<Aggregate> old = new ArrayList<>();
     for (Aggregate one : series.values()) {
@@ -153,18 +115,12 @@ final class SeriesTable {
         old.add(one);
       }
     }
-    if (old.isEmpty()) {
-      return;
+    for (Aggregate one : old) {
+      series.remove(one.series());
+      bytes -= bytes(one.series());
     }
-    old.forEach(one -> series.remove(one.series()));
-    @Nullable Entry[] before = slots;
-    slots = new Entry[before.length];
-    keys = 0;
-    for (Entry entry : before) {
-      if (entry != null && series.get(entry.into[0].series()) == entry.into[0]) {
-        insert(entry);
-        keys++;
-      }
+    if (!old.isEmpty()) {
+      cache.clear();
     }
   }
 

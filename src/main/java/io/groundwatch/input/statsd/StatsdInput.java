@@ -2,10 +2,7 @@ package io.groundwatch.input.statsd;
 
 import io.groundwatch.config.StatsdConfig;
 import io.groundwatch.model.Dimensions;
-import io.groundwatch.net.DatagramListener;
-import io.groundwatch.net.LineListener;
-import io.groundwatch.net.NetLoop;
-import io.groundwatch.pipeline.MetricSink;
+import io.groundwatch.pipeline.PacedSink;
 import io.groundwatch.runtime.ByteInbox;
 import io.groundwatch.runtime.FileFailure;
 import io.groundwatch.runtime.TimeSource;
@@ -32,8 +29,6 @@ import org.slf4j.LoggerFactory;
  * it, as StatsD has no acknowledgement.
  */
 public final class StatsdInput implements Worker {
-  static final int MAX_LINE_BYTES = 8 << 10;
-
   private static final Logger log = LoggerFactory.getLogger(StatsdInput.class);
   private static final Duration REPEAT_TROUBLE = Duration.ofMinutes(5);
   private static final long BIND_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -49,29 +44,22 @@ public final class StatsdInput implements Worker {
 
   private final StatsdConfig config;
   private final TimeSource time;
-  private final MetricSink out;
+  private final PacedSink out;
   private final ThrottledLog trouble;
   private final Refusals refusals;
-  private final LongAdder lines;
   private final LongAdder packets;
   private final ByteInbox inbox = new ByteInbox();
   private final AtomicLong refusedPackets = new AtomicLong();
-  private final Line line = new Line();
   private final SeriesTable table;
-  private final KernelDrops kernelDrops;
+  private final Adder adder;
+  private final Intervals looks;
+  private final Intervals flushes;
   private volatile Runnable waker = () -> {};
   private volatile boolean polling;
   private volatile int series;
-  private @Nullable NetLoop loop;
-  private @Nullable DatagramListener udp;
-  private @Nullable LineListener tcp;
-  private volatile @Nullable InetSocketAddress listensAt;
+  private volatile @Nullable Sockets sockets;
   private long lastPacketNanos;
   private long bindNanos;
-  private long dropsBefore;
-  private long startWallNanos;
-  private long lookNanos;
-  private long flushNanos;
 
   /**
    * Listens as {@code config} says, from the first {@link #work} on.
@@ -85,21 +73,19 @@ public final class StatsdInput implements Worker {
       TimeSource time,
       RandomGenerator random,
       SelfMetrics metrics,
-      MetricSink out) {
+      PacedSink out) {
     this.config = config;
     this.time = time;
     this.out = out;
     this.trouble = new ThrottledLog(log, time, REPEAT_TROUBLE);
     this.refusals = new Refusals(metrics, trouble);
-    this.lines = metrics.counter("agent_statsd_lines_total");
     this.packets = metrics.counter("agent_statsd_packets_total");
-    this.table =
-        new SeriesTable(
-            new SeriesNames(config, namespace, base), config.percentiles(), random.nextInt());
-    this.kernelDrops = new KernelDrops(Path.of("/proc"));
+    SeriesNames names = new SeriesNames(config, namespace, base);
+    this.table = new SeriesTable(names, config.percentiles(), random.nextInt());
+    this.adder = new Adder(table, refusals, metrics.counter("agent_statsd_lines_total"));
+    this.looks = new Intervals(time, config.collectionSeconds());
+    this.flushes = new Intervals(time, config.intervalSeconds());
     this.bindNanos = time.nanos();
-    beginInterval();
-    this.lookNanos = nextLook();
     metrics.gauge("agent_statsd_series", () -> series);
   }
 
@@ -115,12 +101,13 @@ public final class StatsdInput implements Worker {
 
   /** Where it listens, for UDP if it does for that; null where it does not yet. Any thread. */
   @Nullable InetSocketAddress address() {
-    return listensAt;
+    Sockets open = sockets;
+    return open == null ? null : open.address();
   }
 
   @Override
   public int work() {
-    if (loop == null && time.nanos() - bindNanos >= 0) {
+    if (sockets == null && time.nanos() - bindNanos >= 0) {
       bind();
     }
     if (addUp() > 0) {
@@ -129,16 +116,17 @@ public final class StatsdInput implements Worker {
     } else if (polling && time.nanos() - lastPacketNanos >= QUIET_NANOS) {
       polling = false;
     }
-    if (time.nanos() - lookNanos >= 0) {
+    if (looks.isOver()) {
       table.look();
-      lookNanos = nextLook();
+      looks.next();
     }
-    if (time.nanos() - flushNanos >= 0) {
-      flush(startWallNanos + intervalNanos());
+    if (flushes.isOver()) {
+      flush(flushes.endWallNanos());
       table.forget(time.nanos());
       reportDrops();
-      beginInterval();
+      flushes.next();
     }
+    out.work();
     return 0; // the next packets need not be looked for at once
   }
 
@@ -147,41 +135,32 @@ public final class StatsdInput implements Worker {
     if (!polling && !inbox.isEmpty()) {
       return 0; // came before anybody was to be woken
     }
-    long now = time.nanos();
-    long next = Math.min(lookNanos - now, flushNanos - now);
-    if (polling) {
-      return Math.max(0, Math.min(POLL_NANOS, next));
+    long rest = Math.min(looks.dueInNanos(), flushes.dueInNanos());
+    rest = Math.min(rest, out.restNanos());
+    if (sockets == null) {
+      rest = Math.min(rest, bindNanos - time.nanos());
     }
-    return Math.max(0, loop == null ? Math.min(next, bindNanos - now) : next);
+    return Math.max(0, polling ? Math.min(POLL_NANOS, rest) : rest);
   }
 
   @Override
   public void finish(long deadlineNanos) {
-    close();
+    Sockets open = sockets;
+    if (open != null) {
+      open.close();
+    }
     addUp();
     flush(time.wallNanos());
+    out.handOnAll();
   }
 
   private void bind() {
-    NetLoop opened = NetLoop.open("statsd-net");
-    String host = config.address().host();
-    int port = config.address().port();
     try {
-      if (config.udp()) {
-        udp = DatagramListener.open(opened, host, port, config.receiveBufferBytes(), this::take);
-        listensAt = udp.address();
-        dropsBefore = kernelDrops.at(udp.address().getPort());
-      }
-      if (config.tcp()) {
-        tcp = LineListener.open(opened, host, port, MAX_LINE_BYTES, this::take);
-        listensAt = udp == null ? tcp.address() : listensAt;
-      }
-      loop = opened;
+      Sockets opened = Sockets.open(config, new KernelDrops(Path.of("/proc")), this::take);
+      sockets = opened;
       trouble.recovered("bind", "StatsD can listen again.");
       log.info("StatsD: listening on {}.", config.address().text());
     } catch (IOException e) {
-      closeListeners();
-      opened.close();
       bindNanos = time.nanos() + BIND_AGAIN_NANOS;
       trouble.error(
           "bind",
@@ -207,17 +186,7 @@ public final class StatsdInput implements Worker {
   private int addUp() {
     ByteInbox.Taken taken = inbox.take();
     packets.add(taken.packets());
-    int start = 0;
-    long now = time.nanos();
-    for (int i = 0; i < taken.length(); i++) {
-      if (taken.bytes()[i] == '\n') {
-        int end = i > start && taken.bytes()[i - 1] == '\r' ? i - 1 : i;
-        if (end > start) {
-          addUp(taken.bytes(), start, end, now);
-        }
-        start = i + 1;
-      }
-    }
+    adder.add(taken, time.nanos());
     series = table.size();
     long refused = refusedPackets.getAndSet(0);
     if (refused > 0) {
@@ -226,85 +195,17 @@ public final class StatsdInput implements Worker {
     return taken.packets();
   }
 
-  private void addUp(byte[] bytes, int start, int end, long nowNanos) {
-    if (bytes[start] == '_') {
-      refusals.add(Refusals.Reason.EVENT, bytes, start, end);
-      return;
-    }
-    if (end - start > MAX_LINE_BYTES) {
-      refusals.add(Refusals.Reason.LENGTH, bytes, start, end);
-      return;
-    }
-    Line.Fault fault = line.read(bytes, start, end);
-    if (fault != null) {
-      refusals.add(Refusals.Reason.valueOf(fault.name()), bytes, start, end);
-      return;
-    }
-    Aggregate[] into = table.find(line);
-    if (into == null) {
-      refusals.add(Refusals.Reason.valueOf(table.refusal().name()), bytes, start, end);
-      return;
-    }
-    while (line.hasValue()) {
-      if (line.type() != MetricType.SET && !line.nextNumber()) {
-        refusals.add(Refusals.Reason.VALUE, bytes, start, end);
-        return;
-      }
-      lines.increment();
-      for (Aggregate aggregate : into) {
-        aggregate.take(line, nowNanos);
-      }
-      if (line.type() == MetricType.SET) {
-        line.endOfMembers();
-      }
-    }
-  }
-
+  /** What the last interval came to has had its time. */
   private void flush(long endWallNanos) {
-    table.flush(startWallNanos, endWallNanos, out);
-  }
-
-  private void beginInterval() {
-    long wall = time.wallNanos();
-    startWallNanos = wall - Math.floorMod(wall, intervalNanos());
-    flushNanos = time.nanos() + intervalNanos() - Math.floorMod(wall, intervalNanos());
-  }
-
-  private long nextLook() {
-    long every = TimeUnit.SECONDS.toNanos(config.collectionSeconds());
-    return time.nanos() + every - Math.floorMod(time.wallNanos(), every);
-  }
-
-  private long intervalNanos() {
-    return TimeUnit.SECONDS.toNanos(config.intervalSeconds());
+    out.handOnAll();
+    table.flush(flushes.startWallNanos(), endWallNanos, out);
   }
 
   private void reportDrops() {
-    if (udp != null) {
-      long drops = kernelDrops.at(udp.address().getPort());
-      if (drops > dropsBefore) {
-        refusals.kernel(drops - dropsBefore);
-      }
-      dropsBefore = drops;
+    Sockets open = sockets;
+    long drops = open == null ? 0 : open.newKernelDrops();
+    if (drops > 0) {
+      refusals.kernel(drops);
     }
-  }
-
-  private void close() {
-    closeListeners();
-    if (loop != null) {
-      loop.close();
-    }
-  }
-
-  private void closeListeners() {
-    if (udp != null) {
-      udp.close();
-      udp = null;
-    }
-    if (tcp != null) {
-      tcp.close();
-      tcp = null;
-    }
-    listensAt = null;
   }
 }

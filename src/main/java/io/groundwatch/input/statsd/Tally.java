@@ -5,14 +5,12 @@ import io.groundwatch.model.MetricSample;
 import io.groundwatch.model.MetricSeries;
 import io.groundwatch.model.ValueSet;
 import io.groundwatch.pipeline.MetricSink;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** A way of adding up values, by the type of the metric. One thread. */
 sealed interface Tally {
-  /** Takes the value that a line is at. */
-  void add(Line line);
+  /** Takes the value that a line is at. Returns false where there is no room for it. */
+  boolean add(Line line);
 
   /** Takes a look at what is a value only at a moment. */
   default void look() {}
@@ -20,14 +18,14 @@ sealed interface Tally {
   /** Hands over what there is, and begins anew; there is something. */
   void emit(MetricSeries series, long startNanos, long endNanos, MetricSink out);
 
-  /** That of a type. */
-  static Tally of(MetricType type, MetricSeries series, List<Double> percentiles) {
+  /** That of a type; {@code room} is what all share for what they keep. */
+  static Tally of(MetricType type, MetricSeries series, List<Double> percentiles, Room room) {
     return switch (type) {
       case COUNTER -> new Sum();
-      case GAUGE -> new Last();
-      case SET -> new Members();
+      case GAUGE -> new Last(room);
+      case SET -> new Members(room);
       case TIMING, HISTOGRAM, DISTRIBUTION ->
-          new Values(percentiles.stream().map(p -> Percentile.of(p, series)).toList());
+          new Values(percentiles.stream().map(p -> Percentile.of(p, series)).toList(), room);
     };
   }
 
@@ -39,7 +37,7 @@ sealed interface Tally {
   private static void emit(MetricSeries series, long endNanos, ValueSet set, MetricSink out) {
     out.accept(
         set.count() == 1
-            ? MetricSample.gauge(series, endNanos, set.counts().firstKey())
+            ? MetricSample.gauge(series, endNanos, set.min())
             : MetricSample.of(series, endNanos, endNanos, set));
   }
 
@@ -48,8 +46,9 @@ sealed interface Tally {
     private double sum;
 
     @Override
-    public void add(Line line) {
+    public boolean add(Line line) {
       sum += line.number() / line.rate();
+      return true;
     }
 
     @Override
@@ -61,14 +60,20 @@ sealed interface Tally {
 
   /** The last value at each look; a signed one is added to it. */
   final class Last implements Tally {
-    private final ValueCounts seen = new ValueCounts();
+    private final ValueCounts seen;
     private double last;
     private boolean changed;
 
+    Last(Room room) {
+      this.seen = new ValueCounts(room);
+    }
+
     @Override
-    public void add(Line line) {
-      last = line.signed() ? last + line.number() : line.number();
+    public boolean add(Line line) {
+      double next = line.signed() ? last + line.number() : line.number();
+      last = Math.max(-Line.MAX_VALUE, Math.min(Line.MAX_VALUE, next));
       changed = true;
+      return true;
     }
 
     @Override
@@ -89,17 +94,15 @@ sealed interface Tally {
 
   /** How many different members came. */
   final class Members implements Tally {
-    /** More than this are not told apart. */
-    private static final int MAX_MEMBERS = 10_000;
+    private final MemberSet members;
 
-    private final Set<Long> members = new HashSet<>();
+    Members(Room room) {
+      this.members = new MemberSet(room);
+    }
 
     @Override
-    public void add(Line line) {
-      long member = line.member();
-      if (members.size() < MAX_MEMBERS) {
-        members.add(member);
-      }
+    public boolean add(Line line) {
+      return members.add(line.member());
     }
 
     @Override
@@ -111,16 +114,18 @@ sealed interface Tally {
 
   /** Every value with how often it came. */
   final class Values implements Tally {
-    private final ValueCounts values = new ValueCounts();
+    private final ValueCounts values;
     private final List<Percentile> percentiles;
 
-    Values(List<Percentile> percentiles) {
+    Values(List<Percentile> percentiles, Room room) {
+      this.values = new ValueCounts(room);
       this.percentiles = percentiles;
     }
 
     @Override
-    public void add(Line line) {
-      values.add(line.number(), Math.max(1, Math.round(1 / line.rate())));
+    public boolean add(Line line) {
+      values.add(line.number(), Math.round(1 / line.rate()));
+      return true;
     }
 
     @Override

@@ -9,17 +9,22 @@ import java.util.TreeMap;
  * Values and how often each came. The first {@value #MAX_VALUES} different ones are kept as they
  * are; with more, values that lie close together become one, within 1 % of each, then 2 %, 4 %, and
  * so on as far as they must to be that few: as many as one datum of CloudWatch's PutMetricData may
- * hold. Can be merged, since equal widths give equal values. One thread.
+ * hold; fewer where there is no room for them. Can be merged, since equal widths give equal values.
+ * One thread.
  */
 final class ValueCounts {
   static final int MAX_VALUES = 150;
 
-  private static final int FIRST_SLOTS = 4;
+  /** Enough for the five buckets that values are in at the last: zero, two above it, two below. */
+  private static final int FIRST_SLOTS = 8;
+
   private static final int MOST_SLOTS = 256;
+  private static final int BYTES_PER_SLOT = Double.BYTES + Long.BYTES;
 
   /** The width of the first buckets: values within 1 % of the one that stands for them. */
   private static final double FIRST_WIDTH = Math.log(1.02);
 
+  private final Room room;
   private double[] values = new double[FIRST_SLOTS];
   private long[] counts = new long[FIRST_SLOTS];
   private int size;
@@ -27,12 +32,24 @@ final class ValueCounts {
   /** Of the logarithm of values; 0 = values are exact. */
   private double width;
 
-  /** Adds a value that came {@code times}. */
+  /** Takes of {@code room} what more than a few values need. */
+  ValueCounts(Room room) {
+    this.room = room;
+  }
+
+  /** Adds a value that came {@code times}; at most {@link Line#MAX_VALUE} from zero. */
   void add(double value, long times) {
     put(width == 0 ? value : bucket(value), times);
-    while (size > MAX_VALUES) {
-      coarsen();
+    while (size > capacity()) {
+      if (!grow()) {
+        coarsen();
+      }
     }
+  }
+
+  /** So many are held before more is done; a slot or more is always free. */
+  private int capacity() {
+    return Math.min(MAX_VALUES, values.length * 3 / 4);
   }
 
   boolean isEmpty() {
@@ -53,6 +70,7 @@ final class ValueCounts {
   /** Forgets all of them. */
   void clear() {
     if (values.length > FIRST_SLOTS) {
+      room.giveBack((long) BYTES_PER_SLOT * (values.length - FIRST_SLOTS));
       values = new double[FIRST_SLOTS];
       counts = new long[FIRST_SLOTS];
     } else {
@@ -69,7 +87,7 @@ final class ValueCounts {
       return 0;
     }
     double middle = Math.exp((Math.floor(Math.log(size) / width) + 0.5) * width);
-    return Double.isInfinite(middle) ? value : Math.copySign(middle, value);
+    return Math.copySign(Math.min(middle, Line.MAX_VALUE), value);
   }
 
   private void coarsen() {
@@ -94,12 +112,8 @@ final class ValueCounts {
       size++;
     }
     counts[at] += times;
-    if (size * 4 > values.length * 3 && values.length < MOST_SLOTS) {
-      grow();
-    }
   }
 
-  /** There is always a free slot: more values than {@link #MAX_VALUES} are made fewer at once. */
   private int slot(double value) {
     long bits = Double.doubleToLongBits(value) * 0x9E3779B97F4A7C15L;
     int at = (int) (bits >>> 40) & (values.length - 1);
@@ -109,7 +123,11 @@ final class ValueCounts {
     return at;
   }
 
-  private void grow() {
+  /** Doubles the slots, if that may be. */
+  private boolean grow() {
+    if (values.length >= MOST_SLOTS || !room.take((long) BYTES_PER_SLOT * values.length)) {
+      return false;
+    }
     double[] old = values;
     long[] oldCounts = counts;
     values = new double[2 * old.length];
@@ -121,5 +139,6 @@ final class ValueCounts {
         counts[at] = oldCounts[i];
       }
     }
+    return true;
   }
 }

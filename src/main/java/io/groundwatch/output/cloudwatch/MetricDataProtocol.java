@@ -58,7 +58,7 @@ public final class MetricDataProtocol implements Protocol {
   }
 
   private static Map<Double, Long> values(MetricSample sample) {
-    return sample.set().<Map<Double, Long>>map(ValueSet::counts).orElse(Map.of(sample.value(), 1L));
+    return sample.set().<Map<Double, Long>>map(ValueSet::toMap).orElse(Map.of(sample.value(), 1L));
   }
 
   private static void add(

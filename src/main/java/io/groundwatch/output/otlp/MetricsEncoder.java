@@ -119,8 +119,8 @@ final class MetricsEncoder {
     out.count(COUNT, set.count());
     out.number(TOTAL, set.sum());
     Resource.attributes(out, HISTOGRAM_ATTRIBUTES, dimensions(sample));
-    out.number(MIN, set.counts().firstKey());
-    out.number(MAX, set.counts().lastKey());
+    out.number(MIN, set.min());
+    out.number(MAX, set.max());
   }
 
   private static void point(FieldWriter out, MetricSample sample) {

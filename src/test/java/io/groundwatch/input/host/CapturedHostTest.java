@@ -8,6 +8,7 @@ import io.groundwatch.config.HostInputConfig;
 import io.groundwatch.config.ProcessSelector.Kind;
 import io.groundwatch.model.MetricKind;
 import io.groundwatch.model.MetricSample;
+import io.groundwatch.model.ValueSet;
 import io.groundwatch.runtime.SystemTimeSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -150,7 +151,7 @@ class CapturedHostTest {
         .formatted(
             sample.series().name(),
             dimensions,
-            sample.set().map(set -> set.counts().toString()).orElse(String.valueOf(sample.value())),
+            sample.set().map(ValueSet::toString).orElse(String.valueOf(sample.value())),
             sample.series().unit().label(),
             kind.key(),
             since);

@@ -42,7 +42,7 @@ class ValueSetsTest {
           sink.accept(sample("a", 5, 3));
           sink.accept(sample("a", 5, 3));
         });
-    assertThat(out.only("a", Map.of()).set().orElseThrow().counts()).isEqualTo(Map.of(3.0, 2L));
+    assertThat(out.only("a", Map.of()).set().orElseThrow().toMap()).isEqualTo(Map.of(3.0, 2L));
   }
 
   @Test

@@ -70,6 +70,7 @@ class LineTest {
         "a:1|c|@0; RATE",
         "a:1|c|@2; RATE",
         "a:1|c|@x; RATE",
+        "a:1|c|@1e-10; RATE",
       })
   void saysWhyALineIsNone(String text, Line.Fault fault) {
     assertThat(read(text)).isEqualTo(fault);
@@ -83,6 +84,8 @@ class LineTest {
     "a:Infinity|g",
     "a:0x10|c",
     "a:1e999|g",
+    "a:1e109|g",
+    "a:-1e109|g",
     "a:.|c",
     "a:-|c"
   })
@@ -97,7 +100,7 @@ class LineTest {
     Random random = new Random(seed);
     for (int i = 0; i < 20_000; i++) {
       double value = Double.longBitsToDouble(random.nextLong());
-      if (!Double.isFinite(value) || i % 2 == 0) {
+      if (!(Math.abs(value) <= Line.MAX_VALUE) || i % 2 == 0) {
         value = Math.round(random.nextDouble() * 1e9) / Math.pow(10, random.nextInt(8));
       }
       assertThat(read("a:" + value + "|g")).isNull();

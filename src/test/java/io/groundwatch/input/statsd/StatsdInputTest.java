@@ -12,6 +12,8 @@ import io.groundwatch.model.Dimensions;
 import io.groundwatch.model.MetricKind;
 import io.groundwatch.model.MetricSample;
 import io.groundwatch.model.Unit;
+import io.groundwatch.pipeline.FakeRoom;
+import io.groundwatch.pipeline.PacedSink;
 import io.groundwatch.runtime.FakeTime;
 import io.groundwatch.telemetry.SelfMetrics;
 import java.io.IOException;
@@ -25,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -40,20 +41,9 @@ class StatsdInputTest {
   private final long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
   private boolean ended;
 
-  private StatsdInput input =
-      input(
-          new StatsdConfig(
-              StatsdConfig.DEFAULT_ADDRESS,
-              true,
-              false,
-              10,
-              60,
-              "_",
-              1,
-              1,
-              List.of(),
-              List.of(),
-              Set.of()));
+  private final FakeRoom room = new FakeRoom();
+
+  private StatsdInput input = input(StatsdConfigs.plain());
 
   @AfterEach
   void close() {
@@ -96,7 +86,7 @@ class StatsdInputTest {
     pass(Duration.ofSeconds(10));
     send("queue:+5|g\nqueue:-1|g");
     anInterval();
-    assertThat(only("queue").set().orElseThrow().counts()).isEqualTo(Map.of(10.0, 1L, 14.0, 1L));
+    assertThat(only("queue").set().orElseThrow().toMap()).isEqualTo(Map.of(10.0, 1L, 14.0, 1L));
     out.clear();
     send("queue:-4|g");
     anInterval();
@@ -109,7 +99,7 @@ class StatsdInputTest {
     send("call:10:20:20|ms\ncall:30|ms|@0.25");
     anInterval();
     MetricSample sample = only("call");
-    assertThat(sample.set().orElseThrow().counts()).isEqualTo(Map.of(10.0, 1L, 20.0, 2L, 30.0, 4L));
+    assertThat(sample.set().orElseThrow().toMap()).isEqualTo(Map.of(10.0, 1L, 20.0, 2L, 30.0, 4L));
     assertThat(sample.series().unit()).isEqualTo(Unit.MILLISECONDS);
     assertThat(only("call_p50").value()).isEqualTo(30);
     assertThat(only("call_p99.9").value()).isEqualTo(30);
@@ -254,6 +244,59 @@ class StatsdInputTest {
     assertThat(out).as("what is not used is forgotten").hasSize(1);
   }
 
+  /** An interval's samples may be more than a lane has room for at once. */
+  @Test
+  void whatFindsNoRoomWaitsForIt() throws Exception {
+    start("");
+    send("a:1|c\nb:1|c");
+    room.setRoom(false);
+    anInterval();
+    assertThat(out).isEmpty();
+    room.setRoom(true);
+    assertThat(input.restNanos()).isZero();
+    input.work();
+    assertThat(out).hasSize(2);
+  }
+
+  @Test
+  void whatFindsNoRoomIsHandedOverAtAStop() throws Exception {
+    start("");
+    send("a:1|c");
+    room.setRoom(false);
+    anInterval();
+    send("b:1|c");
+    input.finish(0);
+    ended = true;
+    assertThat(out).extracting(s -> s.series().name()).containsExactly("a", "b");
+  }
+
+  @Test
+  void valuesThatAreNoNumbersOfCloudWatchAreRefused() throws Exception {
+    start("");
+    send("a:1e200|c\na:-1e300|g\na:1|c|@1e-300\na:1e108|h\na:1|c|@0.0000000009");
+    anInterval();
+    assertThat(out).extracting(MetricSample::value).as("what is left").containsExactly(1e108);
+    assertThat(metrics.counter("agent_statsd_dropped_total", "reason", "value").sum()).isEqualTo(2);
+    assertThat(metrics.counter("agent_statsd_dropped_total", "reason", "rate").sum()).isEqualTo(2);
+  }
+
+  @Test
+  void membersThatFindNoRoomAreCounted() throws Exception {
+    start("");
+    StringBuilder packet = new StringBuilder();
+    for (int i = 0; i < MemberSet.MAX_MEMBERS + 50; i++) {
+      packet.append("users:").append(i).append("|s\n");
+      if (packet.length() > 30_000 || i == MemberSet.MAX_MEMBERS + 49) {
+        send(packet.toString());
+        packet.setLength(0);
+      }
+    }
+    anInterval();
+    assertThat(only("users").value()).isEqualTo(MemberSet.MAX_MEMBERS);
+    assertThat(metrics.counter("agent_statsd_dropped_total", "reason", "members").sum())
+        .isEqualTo(50);
+  }
+
   /** To be woken for each packet would cost more than to add it up. */
   @Test
   void theFirstPacketAfterAWhileWakesAndThoseAfterItDoNot() throws Exception {
@@ -316,7 +359,7 @@ class StatsdInputTest {
         time,
         new Random(1),
         metrics,
-        out::add);
+        new PacedSink(out::add, room, time));
   }
 
   /** Sends a packet and waits until it is taken. */

@@ -10,7 +10,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ValueCountsTest {
-  private final ValueCounts values = new ValueCounts();
+  private final Room room = new Room(1 << 20);
+  private final ValueCounts values = new ValueCounts(room);
 
   @Test
   void keepsFewValuesAsTheyAre() {
@@ -21,7 +22,7 @@ class ValueCountsTest {
       values.add(value, i + 1);
       expected.merge(value, (long) i + 1, Long::sum);
     }
-    assertThat(values.toSet().counts()).isEqualTo(expected);
+    assertThat(values.toSet().toMap()).isEqualTo(expected);
   }
 
   @Test
@@ -35,23 +36,48 @@ class ValueCountsTest {
       values.add(value, 1);
     }
     ValueSet set = values.toSet();
-    assertThat(set.counts().size()).as("seed %d", seed).isLessThanOrEqualTo(150);
+    assertThat(set.size()).as("seed %d", seed).isLessThanOrEqualTo(150);
     assertThat(set.count()).isEqualTo(100_000);
     assertThat(set.sum()).isCloseTo(sum, within(sum * 0.02));
     assertThat(Percentile.of(50, set)).isCloseTo(Math.sqrt(1000), within(2.0));
   }
 
   @Test
+  void whereThereIsNoRoomValuesAreKeptMoreCoarsely() {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    ValueCounts poor = new ValueCounts(new Room(0));
+    for (int i = 0; i < 10_000; i++) {
+      poor.add(random.nextGaussian() * Math.exp(random.nextInt(500) - 250), 2);
+    }
+    ValueSet set = poor.toSet();
+    assertThat(set.size()).as("seed %d", seed).isLessThanOrEqualTo(6);
+    assertThat(set.count()).isEqualTo(20_000);
+    assertThat(set.max()).isPositive().isLessThanOrEqualTo(Line.MAX_VALUE);
+    assertThat(set.min()).isNegative();
+  }
+
+  @Test
+  void roomIsGivenBack() {
+    for (int i = 0; i < 1000; i++) {
+      values.add(i, 1);
+    }
+    assertThat(room.left()).isLessThan(1 << 20);
+    values.clear();
+    assertThat(room.left()).isEqualTo(1 << 20);
+  }
+
+  @Test
   void anyRangeOfValuesIsHeld() {
-    for (int exponent = -300; exponent <= 300; exponent++) {
+    for (int exponent = -300; exponent <= 108; exponent++) {
       values.add(Math.pow(10, exponent), 1);
       values.add(-Math.pow(10, exponent), 1);
     }
     values.add(0, 7);
     ValueSet set = values.toSet();
-    assertThat(set.count()).isEqualTo(2 * 601 + 7);
-    assertThat(set.counts()).hasSizeLessThanOrEqualTo(150).containsKey(0.0);
-    assertThat(set.counts().keySet()).allMatch(Double::isFinite);
+    assertThat(set.count()).isEqualTo(2 * 409 + 7);
+    assertThat(set.toMap()).hasSizeLessThanOrEqualTo(150).containsKey(0.0);
+    assertThat(set.toMap().keySet()).allMatch(v -> Math.abs(v) <= Line.MAX_VALUE);
   }
 
   @Test
@@ -64,6 +90,6 @@ class ValueCountsTest {
     values.add(3.21, 2);
     values.add(-0.0, 1);
     values.add(0.0, 1);
-    assertThat(values.toSet().counts()).isEqualTo(new TreeMap<>(Map.of(0.0, 2L, 3.21, 2L)));
+    assertThat(values.toSet().toMap()).isEqualTo(new TreeMap<>(Map.of(0.0, 2L, 3.21, 2L)));
   }
 }
