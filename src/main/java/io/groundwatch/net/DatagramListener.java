@@ -5,7 +5,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
@@ -43,25 +42,14 @@ public final class DatagramListener implements Closeable {
   public static DatagramListener open(
       NetLoop loop, String host, int port, int receiveBufferBytes, Consumer<ByteBuf> taker)
       throws IOException {
-    InetSocketAddress address = new InetSocketAddress(host, port);
-    if (address.isUnresolved()) {
-      throw new IOException("cannot listen on " + host + ": no such host");
-    }
-    ChannelFuture binding =
+    Bootstrap bootstrap =
         new Bootstrap()
             .group(loop.group())
             .channel(NioDatagramChannel.class)
             .option(ChannelOption.SO_RCVBUF, receiveBufferBytes)
             .option(ChannelOption.RECVBUF_ALLOCATOR, new SameBuffers())
-            .handler(new Packets(taker))
-            .bind(address)
-            .awaitUninterruptibly();
-    if (!binding.isSuccess()) {
-      throw new IOException(
-          "cannot listen on " + host + ":" + port + ": " + binding.cause().getMessage(),
-          binding.cause());
-    }
-    return new DatagramListener(binding.channel());
+            .handler(new Packets(taker));
+    return new DatagramListener(ListenAddresses.bind(bootstrap, host, port));
   }
 
   /** Where it listens. */

@@ -2,7 +2,6 @@ package io.groundwatch.net;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
@@ -37,24 +36,13 @@ public final class TcpListener implements Closeable {
   public static TcpListener open(
       NetLoop loop, String host, int port, int maxConnections, Consumer<ChannelPipeline> connection)
       throws IOException {
-    InetSocketAddress address = new InetSocketAddress(host, port);
-    if (address.isUnresolved()) {
-      throw new IOException("cannot listen on " + host + ": no such host");
-    }
     ChannelGroup connections = new DefaultChannelGroup(loop.group().next());
-    ChannelFuture binding =
+    ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loop.group())
             .channel(NioServerSocketChannel.class)
-            .childHandler(new Connections(connections, maxConnections, connection))
-            .bind(address)
-            .awaitUninterruptibly();
-    if (!binding.isSuccess()) {
-      throw new IOException(
-          "cannot listen on " + host + ":" + port + ": " + binding.cause().getMessage(),
-          binding.cause());
-    }
-    return new TcpListener(binding.channel(), connections);
+            .childHandler(new Connections(connections, maxConnections, connection));
+    return new TcpListener(ListenAddresses.bind(bootstrap, host, port), connections);
   }
 
   /** Where it listens, with the port that was found where none was asked for. */
