@@ -23,9 +23,6 @@ final class AnswerCheck {
   /** Above what the slowest destination may delay the judging of the others. */
   private static final Duration OFF = Duration.ofMinutes(1);
 
-  /** In place of the status of what was not signed. */
-  private static final int SIGNED = 0;
-
   private AnswerCheck() {}
 
   /**
@@ -40,14 +37,7 @@ final class AnswerCheck {
       return List.of(Finding.fault(text, remedy(answer.words(), host)));
     }
     List<Finding> findings = new ArrayList<>();
-    findings.add(
-        switch (isSigned(destination) ? SIGNED : answer.status()) {
-          case 401, 403 ->
-              Finding.fault(text, "it refuses the credentials: see \"auth\" of this destination");
-          case 404 -> Finding.warning(text, "look at the path of its \"url\"");
-          case 407 -> Finding.fault(text, "the proxy wants credentials: see \"proxy\"");
-          default -> Finding.fine(text);
-        });
+    findings.add(ofStatus(answer.status(), isSigned(destination), text));
     answer
         .date()
         .flatMap(AnswerCheck::time)
@@ -55,6 +45,22 @@ final class AnswerCheck {
             theirs ->
                 findings.add(clock(Duration.between(theirs, Instant.ofEpochSecond(0, nowNanos)))));
     return findings;
+  }
+
+  /** What a status says; of what would be signed, and was not, it says little. */
+  private static Finding ofStatus(int status, boolean signed, String text) {
+    if (status == 407) {
+      return Finding.fault(text, "the proxy wants credentials: see \"proxy\"");
+    }
+    if (signed) {
+      return Finding.fine(text);
+    }
+    return switch (status) {
+      case 401, 403 ->
+          Finding.fault(text, "it refuses the credentials: see \"auth\" of this destination");
+      case 404 -> Finding.warning(text, "look at the path of its \"url\"");
+      default -> Finding.fine(text);
+    };
   }
 
   /** An answer to a request without a signature says nothing of credentials or paths. */

@@ -30,8 +30,15 @@ final class AwsSigning {
 
   /** The region of a destination; empty where only the network can tell. */
   Optional<String> region(DestinationConfig config, Optional<String> named) throws IOException {
+    return localRegion(config, named, environment);
+  }
+
+  /** The same, for whoever does not sign. */
+  static Optional<String> localRegion(
+      DestinationConfig config, Optional<String> named, Map<String, String> environment)
+      throws IOException {
     Optional<String> known = named.or(() -> auth(config).region());
-    return known.isPresent() ? known : regions(config).local();
+    return known.isPresent() ? known : RegionChain.local(auth(config).profile(), environment);
   }
 
   /** The region that this instance is in; waits for the network. */

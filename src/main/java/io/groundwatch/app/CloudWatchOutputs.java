@@ -1,7 +1,6 @@
 package io.groundwatch.app;
 
 import io.groundwatch.app.Ways.Way;
-import io.groundwatch.aws.AwsEndpoint;
 import io.groundwatch.config.DestinationConfig;
 import io.groundwatch.config.ProtocolConfig;
 import io.groundwatch.model.SignalKind;
@@ -14,7 +13,6 @@ import io.groundwatch.output.cloudwatch.MetricDataProtocol;
 import io.groundwatch.pipeline.Output;
 import io.groundwatch.runtime.TimeSource;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,16 +41,13 @@ final class CloudWatchOutputs {
 
   private Output open(Route route, ProtocolConfig.CloudWatch own, String region) {
     DestinationConfig config = route.destination();
-    boolean logs = route.kind() == SignalKind.LOGS;
-    AwsEndpoint endpoint = new AwsEndpoint(region, own.dualStack(), own.fips());
-    String host = endpoint.host(logs ? "logs" : "monitoring");
-    URI url = config.url().orElse(URI.create("https://" + host + "/"));
-    Way way = ways.to(config, url);
+    CloudWatchAddress address = CloudWatchAddress.of(config, route.kind(), region);
+    Way way = ways.to(config, address.url());
     return new RequestOutput(
         way.client(),
         way.target(),
-        signing.authorizer(config, url, region, logs ? "logs" : "monitoring", way.headers()),
-        logs ? logEvents(own) : new MetricDataProtocol(),
+        signing.authorizer(config, address.url(), region, address.service(), way.headers()),
+        route.kind() == SignalKind.LOGS ? logEvents(own) : new MetricDataProtocol(),
         time);
   }
 

@@ -59,7 +59,7 @@ final class ConfigMigrateCommand implements Callable<Integer> {
     Map<String, String> environment = System.getenv();
     PrintWriter out = spec.commandLine().getOut();
     LoadedConfig loaded = load(environment);
-    Routes routes = Routes.of(loaded.config(), Implied.of(loaded));
+    Routes routes = Routes.of(loaded);
     section(out, "What runs here:", routes.lines());
     section(out, "What does not:", loaded.warnings().stream().map(Fault::text).toList());
     section(out, "What is otherwise:", Deviations.of(loaded));

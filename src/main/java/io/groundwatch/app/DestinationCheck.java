@@ -1,10 +1,7 @@
 package io.groundwatch.app;
 
-import io.groundwatch.aws.AwsEndpoint;
-import io.groundwatch.aws.RegionChain;
 import io.groundwatch.config.DestinationConfig;
 import io.groundwatch.config.ProtocolConfig;
-import io.groundwatch.model.SignalKind;
 import io.groundwatch.output.HttpProbe;
 import io.groundwatch.output.HttpProbe.Answer;
 import io.groundwatch.output.HttpTarget;
@@ -47,9 +44,8 @@ final class DestinationCheck {
               services, environment, OutputStream.nullOutputStream(), new SystemTimeSource());
       Map<DestinationConfig, CompletableFuture<Answer>> asked = new LinkedHashMap<>();
       for (DestinationConfig destination : destinations) {
-        Optional<URI> address = address(destination, environment);
-        if (address.isPresent()) {
-          DestinationConfig there = destination.at(address.get());
+        for (URI address : addresses(destination, environment)) {
+          DestinationConfig there = destination.at(address);
           CompletableFuture<Answer> answer = new CompletableFuture<>();
           HttpProbe probe = services.push(outputs.probe(there));
           probe.ask(answer::complete);
@@ -62,23 +58,18 @@ final class DestinationCheck {
     }
   }
 
-  private static Optional<URI> address(
-      DestinationConfig destination, Map<String, String> environment) throws IOException {
+  /** Those that are known without the network: CloudWatch's are two. */
+  static List<URI> addresses(DestinationConfig destination, Map<String, String> environment)
+      throws IOException {
     if (destination.url().isPresent()
         || !(destination.protocol() instanceof ProtocolConfig.CloudWatch own)) {
-      return destination.url();
+      return destination.url().stream().toList();
     }
-    Optional<String> region = own.region();
-    if (region.isEmpty()) {
-      region = RegionChain.local(Optional.empty(), environment);
-    }
-    String service = destination.signals().contains(SignalKind.LOGS) ? "logs" : "monitoring";
-    return region.map(
-        name ->
-            URI.create(
-                "https://"
-                    + new AwsEndpoint(name, own.dualStack(), own.fips()).host(service)
-                    + "/"));
+    Optional<String> region = AwsSigning.localRegion(destination, own.region(), environment);
+    return destination.signals().stream()
+        .sorted()
+        .flatMap(kind -> region.stream().map(r -> CloudWatchAddress.of(destination, kind, r).url()))
+        .toList();
   }
 
   /** As a person reads it. */

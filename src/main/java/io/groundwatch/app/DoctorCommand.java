@@ -1,10 +1,10 @@
 package io.groundwatch.app;
 
 import io.groundwatch.app.Finding.Level;
-import io.groundwatch.config.AgentConfig;
 import io.groundwatch.config.ConfigException;
 import io.groundwatch.config.DestinationConfig;
 import io.groundwatch.config.Fault;
+import io.groundwatch.config.LoadedConfig;
 import io.groundwatch.output.HttpProbe;
 import io.groundwatch.runtime.SystemTimeSource;
 import java.io.IOException;
@@ -61,14 +61,14 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static void look(
-      AgentConfig config, Path directory, Map<String, String> environment, List<Finding> findings)
+      LoadedConfig loaded, Path directory, Map<String, String> environment, List<Finding> findings)
       throws IOException {
     findings.addAll(StateCheck.of(directory));
     findings.addAll(AgentCheck.of(directory));
-    findings.addAll(LogFilesCheck.of(config, directory));
+    findings.addAll(LogFilesCheck.of(loaded.config(), directory));
     findings.addAll(LimitsCheck.of(Path.of("/proc")));
     Map<DestinationConfig, HttpProbe.Answer> answers =
-        DestinationCheck.ask(Implied.here().inForce(config), environment);
+        DestinationCheck.ask(Implied.of(loaded).inForce(loaded.config()), environment);
     long now = new SystemTimeSource().wallNanos();
     answers.forEach((to, answer) -> findings.addAll(AnswerCheck.of(to, answer, now)));
   }

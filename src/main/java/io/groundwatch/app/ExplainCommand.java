@@ -58,10 +58,10 @@ final class ExplainCommand implements Callable<Integer> {
     Logging.startQuiet(environment, System.err);
     PrintWriter out = spec.commandLine().getOut();
     TimeSource time = new SystemTimeSource();
-    Routes routes = Routes.of(expected.config(), Implied.here());
+    Routes routes = Routes.of(expected.config());
     FileExplainer explainer =
         new FileExplainer(
-            entries(routes, expected.config(), environment),
+            entries(routes, expected.config().config(), environment),
             expected.directory(),
             RunningAgent.outputs(expected.directory()),
             time);

@@ -38,27 +38,28 @@ final class Implied {
   private static final Map<String, String> MARKS_OF_EC2 =
       Map.of("sys/class/dmi/id/sys_vendor", "Amazon EC2", "sys/hypervisor/uuid", "ec2");
 
+  private final boolean mayLeave;
   private final Map<String, String> environment;
   private final Path root;
 
-  /**
-   * Looks at this host.
-   *
-   * @param root of the file system
-   */
-  Implied(Map<String, String> environment, Path root) {
+  private Implied(boolean mayLeave, Map<String, String> environment, Path root) {
+    this.mayLeave = mayLeave;
     this.environment = environment;
     this.root = root;
   }
 
-  /** That of this process, for what it was told; with no configuration, nothing leaves the host. */
+  /** That of this process. With no configuration, nothing leaves the host. */
   static Implied of(LoadedConfig loaded) {
-    return BuiltInConfig.is(loaded) ? new Implied(Map.of(), Path.of("/nowhere")) : here();
+    return new Implied(!BuiltInConfig.is(loaded), System.getenv(), Path.of("/"));
   }
 
-  /** That of this process. */
-  static Implied here() {
-    return new Implied(System.getenv(), Path.of("/"));
+  /**
+   * That of a host.
+   *
+   * @param root of its file system
+   */
+  static Implied of(Map<String, String> environment, Path root) {
+    return new Implied(true, environment, root);
   }
 
   /** The destinations that the configuration names, else those that are implied. */
@@ -72,10 +73,11 @@ final class Implied {
   }
 
   private boolean isAwsMeant(AgentConfig config) {
-    return config.agent().region().isPresent()
-        || isRegionNamed()
-        || TOLD_BY_AWS.stream().anyMatch(name -> !environment.getOrDefault(name, "").isEmpty())
-        || MARKS_OF_EC2.entrySet().stream().anyMatch(this::isThere);
+    return mayLeave
+        && (config.agent().region().isPresent()
+            || isRegionNamed()
+            || TOLD_BY_AWS.stream().anyMatch(name -> !environment.getOrDefault(name, "").isEmpty())
+            || MARKS_OF_EC2.entrySet().stream().anyMatch(this::isThere));
   }
 
   private boolean isRegionNamed() {

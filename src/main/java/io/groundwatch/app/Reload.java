@@ -56,7 +56,7 @@ final class Reload {
         refuse(refusal);
         return;
       }
-      Routes routes = Routes.of(next.config(), Implied.of(next));
+      Routes routes = Routes.of(next);
       agent.apply(routes);
       agent.inForce().runs(next, routes);
       Logging.level(alwaysDebug || next.config().agent().debug());

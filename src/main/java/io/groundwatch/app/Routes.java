@@ -5,6 +5,7 @@ import io.groundwatch.config.DestinationConfig;
 import io.groundwatch.config.FileConfig;
 import io.groundwatch.config.HostInputConfig;
 import io.groundwatch.config.JournalConfig;
+import io.groundwatch.config.LoadedConfig;
 import io.groundwatch.config.LogsSection;
 import io.groundwatch.config.MetricsSection;
 import io.groundwatch.model.SignalKind;
@@ -32,6 +33,11 @@ record Routes(
 
   /** One {@code collect_list} entry of the journal and its destinations. */
   record JournalRoute(JournalConfig journal, List<Route> routes) {}
+
+  /** Those of what this process has loaded. */
+  static Routes of(LoadedConfig loaded) {
+    return of(loaded.config(), Implied.of(loaded));
+  }
 
   /** Those of a configuration; {@code implied} says where records go if it does not. */
   static Routes of(AgentConfig config, Implied implied) {

@@ -71,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
     LoadedConfig loaded = config.load(environment);
     Logging.start(debug || loaded.config().agent().debug(), environment, System.err);
     Thread.setDefaultUncaughtExceptionHandler(RunCommand::endAtOnce);
-    Routes routes = Routes.of(loaded.config(), Implied.of(loaded));
+    Routes routes = Routes.of(loaded);
     Path stateDirectory = StateDirectory.open(loaded.config().agent(), environment);
     sayWhatRuns(loaded, routes, stateDirectory);
     TimeSource time = new SystemTimeSource();

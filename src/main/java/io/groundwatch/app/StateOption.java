@@ -1,6 +1,5 @@
 package io.groundwatch.app;
 
-import io.groundwatch.config.AgentConfig;
 import io.groundwatch.config.AgentSection;
 import io.groundwatch.config.ConfigException;
 import io.groundwatch.config.LoadedConfig;
@@ -31,7 +30,7 @@ final class StateOption {
    * @param directory the state folder
    * @param config the configuration, where there is one that can be read
    */
-  record Found(Path directory, Optional<AgentConfig> config) {
+  record Found(Path directory, Optional<LoadedConfig> config) {
     /** All its lanes. */
     List<LaneFolder> lanes() throws IOException {
       return LaneFolder.in(directory);
@@ -39,7 +38,7 @@ final class StateOption {
 
     /** The lanes that the configuration asks for; empty where there is none. */
     Optional<List<String>> configured() {
-      return config.map(c -> Routes.of(c, Implied.here()).all().stream().map(Route::lane).toList());
+      return config.map(Routes::of).map(routes -> routes.all().stream().map(Route::lane).toList());
     }
   }
 
@@ -49,7 +48,7 @@ final class StateOption {
    * @param config the configuration
    * @param directory the state folder, which may not exist yet
    */
-  record Expected(AgentConfig config, Path directory) {}
+  record Expected(LoadedConfig config, Path directory) {}
 
   /**
    * What an agent would use, or does.
@@ -57,8 +56,9 @@ final class StateOption {
    * @throws ConfigException where there is no configuration without faults
    */
   Expected expected(Map<String, String> environment) throws ConfigException {
-    AgentConfig loaded = config.load(environment).config();
-    Path directory = given == null ? StateDirectory.expected(loaded.agent(), environment) : given;
+    LoadedConfig loaded = config.load(environment);
+    Path directory =
+        given == null ? StateDirectory.expected(loaded.config().agent(), environment) : given;
     return new Expected(loaded, directory.toAbsolutePath());
   }
 
@@ -76,18 +76,19 @@ final class StateOption {
     if (directory != null && !config.isGiven()) {
       return new Found(directory.toAbsolutePath(), Optional.empty());
     }
-    Optional<AgentConfig> loaded = load(environment, err);
+    Optional<LoadedConfig> loaded = load(environment, err);
     if (directory == null) {
-      AgentSection agent = loaded.map(AgentConfig::agent).orElse(AgentSection.DEFAULTS);
+      AgentSection agent =
+          loaded.map(found -> found.config().agent()).orElse(AgentSection.DEFAULTS);
       directory = StateDirectory.find(agent, environment);
     }
     return new Found(directory.toAbsolutePath(), loaded);
   }
 
-  private Optional<AgentConfig> load(Map<String, String> environment, PrintWriter err)
+  private Optional<LoadedConfig> load(Map<String, String> environment, PrintWriter err)
       throws ConfigException {
     try {
-      return config.find(environment).map(LoadedConfig::config);
+      return config.find(environment);
     } catch (ConfigException e) {
       if (config.isGiven()) {
         throw e;

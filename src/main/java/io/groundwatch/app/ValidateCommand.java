@@ -66,7 +66,7 @@ final class ValidateCommand implements Callable<Integer> {
         BuiltInConfig.is(loaded)
             ? "There is no configuration, so that the built-in one would run."
             : "The configuration is valid.");
-    Routes.of(loaded.config(), Implied.of(loaded)).lines().forEach(out::println);
+    Routes.of(loaded).lines().forEach(out::println);
     if (show) {
       out.println(loaded.shown().text());
       MatchedFiles.lines(loaded.config()).forEach(out::println);

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** A host that knows nothing of AWS, wherever the tests run. */
 final class HostWithoutAws {
-  static final Implied IMPLIED = new Implied(Map.of("HOME", "/nowhere"), Path.of("/nowhere"));
+  static final Implied IMPLIED = Implied.of(Map.of("HOME", "/nowhere"), Path.of("/nowhere"));
 
   private HostWithoutAws() {}
 }

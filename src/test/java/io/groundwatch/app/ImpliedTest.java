@@ -80,6 +80,6 @@ class ImpliedTest {
             + " [{\"file_path\": \"/var/log/app.log\"}]}}}}";
     return Routes.of(
         ConfigLoader.parse("c.json", json.getBytes(StandardCharsets.UTF_8)).config(),
-        new Implied(environment, root));
+        Implied.of(environment, root));
   }
 }
