@@ -24,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class StatsdLoad {
   private static final int SERIES = 1000;
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-  private static final int SETTLE_SECONDS = 2;
+  private static final long SETTLE_MILLIS = 2000;
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final int statsdPort;
@@ -53,18 +53,15 @@ public final class StatsdLoad {
     Process agent = start();
     try {
       while (metric("agent_statsd_packets_total") < 0) {
-        TimeUnit.MILLISECONDS.sleep(100);
-        if (!agent.isAlive()) {
-          throw new IOException(Files.readString(folder.resolve("said")));
-        }
+        watch(agent, 100);
       }
       send(rate, aPacket, 1); // warm
-      TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
+      watch(agent, SETTLE_MILLIS);
       double before = metric("agent_statsd_lines_total");
       ProcessCost costBefore = ProcessCost.of(agent.pid());
       long sent = send(rate, aPacket, seconds);
       ProcessCost cost = ProcessCost.of(agent.pid());
-      TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
+      watch(agent, SETTLE_MILLIS);
       double added = metric("agent_statsd_lines_total") - before;
       System.out.printf(
           "%,d metrics sent in %.1f s, %d a packet; %,.0f added up, %,.0f missing; CPU %.1f %% of a"
@@ -79,6 +76,13 @@ public final class StatsdLoad {
     } finally {
       agent.destroy();
       agent.waitFor();
+    }
+  }
+
+  /** Gives the agent that long; it is not to end. */
+  private void watch(Process agent, long milliseconds) throws IOException, InterruptedException {
+    if (agent.waitFor(milliseconds, TimeUnit.MILLISECONDS)) {
+      throw new IOException("the agent ended: " + Files.readString(folder.resolve("said")));
     }
   }
 

@@ -78,7 +78,9 @@ public final class HostValues {
         for (int i = 0; i < LOOKS; i++) {
           looks.add(Look.at(exporter));
           bustle(folder);
-          TimeUnit.MILLISECONDS.sleep(BETWEEN_MILLIS);
+          if (agent.waitFor(BETWEEN_MILLIS, TimeUnit.MILLISECONDS)) {
+            throw new IOException("the agent ended with " + agent.exitValue());
+          }
         }
         sar = new String(averages.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       } finally {
