@@ -8,19 +8,25 @@ import java.util.TreeMap;
  * What was measured of one series at one time, where that is more than one number: each value with
  * how often it came, as {@code Values} and {@code Counts} of CloudWatch's PutMetricData. Values are
  * finite and ascend, counts are at least 1. Sixteen bytes a value, since an input may hold tens of
- * thousands of such sets. Immutable.
+ * thousands of such sets. Immutable: nobody writes to the arrays.
+ *
+ * @param values ascending
+ * @param counts of each
  */
-public final class ValueSet {
-  private final double[] values;
-  private final long[] counts;
+@SuppressWarnings("ArrayRecordComponent") // compared by what they hold, below
+public record ValueSet(double[] values, long[] counts) {
+  /** Of at least one value. */
+  public ValueSet {
+    if (values.length == 0 || values.length != counts.length) {
+      throw new IllegalArgumentException("counts: none (expected: one a value, and one value)");
+    }
+  }
 
   /** Of each value with how often it came; at least one. */
   public ValueSet(SortedMap<Double, Long> all) {
-    if (all.isEmpty()) {
-      throw new IllegalArgumentException("counts: none (expected: at least one value)");
-    }
-    values = all.keySet().stream().mapToDouble(Double::doubleValue).toArray();
-    counts = all.values().stream().mapToLong(Long::longValue).toArray();
+    this(
+        all.keySet().stream().mapToDouble(Double::doubleValue).toArray(),
+        all.values().stream().mapToLong(Long::longValue).toArray());
   }
 
   /** How many different values there are. */

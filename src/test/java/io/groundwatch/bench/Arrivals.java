@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** Which lines have arrived, how late after they were written, and how often. Any thread. */
@@ -47,9 +48,9 @@ final class Arrivals {
   void body(MarkReader reader, long nanos, long micros) throws IOException {
     lock.lock();
     try {
-      long before = lines;
+      long before = lines + twice;
       reader.read((file, number, written) -> line(file, (int) number, micros - written));
-      lastNanos = lines > before ? nanos : lastNanos;
+      lastNanos = lines + twice > before ? nanos : lastNanos;
       more.signalAll();
     } finally {
       lock.unlock();
@@ -58,13 +59,22 @@ final class Arrivals {
 
   /** Waits until so many different lines have arrived; false where they have not in time. */
   boolean awaitLines(long expected, long seconds) throws InterruptedException {
+    return await(() -> lines >= expected, seconds);
+  }
+
+  /** The same, where a line counts as often as it arrives. */
+  boolean awaitAll(long expected, long seconds) throws InterruptedException {
+    return await(() -> lines + twice >= expected, seconds);
+  }
+
+  private boolean await(BooleanSupplier enough, long seconds) throws InterruptedException {
     long left = TimeUnit.SECONDS.toNanos(seconds);
     lock.lock();
     try {
-      while (lines < expected && left > 0) {
+      while (!enough.getAsBoolean() && left > 0) {
         left = more.awaitNanos(left);
       }
-      return lines >= expected;
+      return enough.getAsBoolean();
     } finally {
       lock.unlock();
     }

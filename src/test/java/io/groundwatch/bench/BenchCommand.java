@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
     description = "Measures the packaged agent, and beside it the peers that are installed.",
     mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
-  private static final String SCENARIOS = "catch-up,tail,host,idle,syncs";
+  private static final String SCENARIOS = "catch-up,tail,host,idle,syncs,scale";
 
   @Option(
       names = "--scenario",
@@ -109,6 +109,8 @@ public final class BenchCommand implements Callable<Integer> {
         case "host" -> List.of(1, 10).forEach(s -> chosen.add(new HostMetrics(bench, s)));
         case "idle" -> chosen.add(new IdleFiles(bench));
         case "syncs" -> chosen.add(new Syncs(bench));
+        case "scale" ->
+            List.of(Scale.Growth.values()).forEach(growth -> chosen.add(new Scale(bench, growth)));
         default ->
             throw new IllegalArgumentException(
                 "--scenario: " + name + " (expected: " + SCENARIOS + ")");

@@ -78,6 +78,17 @@ final class Trial implements Closeable {
     check();
   }
 
+  /** Waits for lines, counted as often as they come. */
+  void awaitAll(long lines, long seconds) throws IOException, InterruptedException {
+    if (!arrivals.awaitAll(lines, seconds)) {
+      check();
+      throw new IOException(
+          "%s: %d of %d lines arrived in %d s, counted as often as they came"
+              .formatted(contender.name(), arrivals.lines() + arrivals.twice(), lines, seconds));
+    }
+    check();
+  }
+
   /** Waits for the first request, or for the first time that it can be read. */
   double secondsToFirst(long seconds) throws IOException, InterruptedException {
     if (!arrivals.awaitRequest(seconds)) {
