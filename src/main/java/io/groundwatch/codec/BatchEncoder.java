@@ -10,7 +10,6 @@ import io.groundwatch.model.StoredBatch;
  */
 public final class BatchEncoder {
   private final NdjsonWriter writer = new NdjsonWriter();
-  private final Scratch scratch = new Scratch();
   private final Compression compression;
 
   /** Compresses with {@code compression}. */
@@ -20,17 +19,18 @@ public final class BatchEncoder {
 
   /** {@code batch} as the buffer holds it, at {@code sequence}. */
   public StoredBatch encode(Batch batch, long sequence) {
-    writer.write(batch);
-    byte[] payload = Compressor.compress(compression, writer.array(), 0, writer.length(), scratch);
-    return new StoredBatch(
-        sequence,
-        batch.id(),
-        batch.kind(),
-        batch.createdNanos(),
-        batch.records(),
-        writer.length(),
-        batch.positions(),
-        compression,
-        payload);
+    try (PayloadWriter payload = new PayloadWriter(compression)) {
+      writer.write(batch, payload);
+      return new StoredBatch(
+          sequence,
+          batch.id(),
+          batch.kind(),
+          batch.createdNanos(),
+          batch.records(),
+          payload.rawBytes(),
+          batch.positions(),
+          compression,
+          payload.finish());
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.groundwatch.codec;
 import io.groundwatch.model.Compression;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
@@ -21,19 +22,22 @@ public final class Compressor {
    * {@code bytes} comes back as the same array.
    */
   public static byte[] compress(Compression compression, byte[] bytes, int offset, int length) {
-    return compress(compression, bytes, offset, length, new Scratch());
-  }
-
-  /** The same for who compresses again and again. */
-  static byte[] compress(
-      Compression compression, byte[] bytes, int offset, int length, Scratch scratch) {
     return switch (compression) {
       case NONE ->
           offset == 0 && length == bytes.length
               ? bytes
               : Arrays.copyOfRange(bytes, offset, offset + length);
       case GZIP -> GzipFormat.compress(bytes, offset, length);
-      case ZSTD -> ZstdFormat.compress(bytes, offset, length, scratch);
+      case ZSTD -> ZstdFormat.compress(bytes, offset, length);
+    };
+  }
+
+  /** Compresses what is written to {@code out}, and ends it when it is closed. */
+  static OutputStream writing(Compression compression, OutputStream out) throws IOException {
+    return switch (compression) {
+      case NONE -> out;
+      case GZIP -> new GzipWriter(out);
+      case ZSTD -> ZstdFormat.writing(out);
     };
   }
 

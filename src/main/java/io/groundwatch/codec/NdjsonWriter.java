@@ -31,8 +31,7 @@ import java.util.Map;
  * its origin, such as {@code service.name}, and its own, such as {@code "log.cut":"too_long"} where
  * it was cut. {@code file} is there where it was read from one.
  *
- * <p>Owned by one thread. The bytes are valid until the next batch is written. This is the agent's
- * hottest loop: no object a line is made.
+ * <p>Owned by one thread. This is the agent's hottest loop: no object a line is made.
  */
 public final class NdjsonWriter {
   private static final byte[] LOG_HEAD = ascii("{\"type\":\"log\",\"time\":\"");
@@ -52,32 +51,46 @@ public final class NdjsonWriter {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record SharedAttribute(byte[] name, byte[] json) {}
 
+  /**
+   * A batch is handed over in parts of about so much, and is nowhere in memory as a whole: large
+   * enough for a compressor, and small enough to stay in a core's cache until it has been there.
+   */
+  static final int CHUNK_BYTES = 128 << 10;
+
   private final JsonBytes out = new JsonBytes();
   private final JsonBytes scratch = new JsonBytes();
 
-  /** Writes all records of {@code batch} in place of what was written before. */
-  public void write(Batch batch) {
+  /** Takes the parts of a batch, in order. */
+  @FunctionalInterface
+  public interface Chunks {
+    /** One part: {@code length} bytes from the start of {@code bytes}, good until it returns. */
+    void accept(byte[] bytes, int length);
+  }
+
+  /** Writes all records of {@code batch}; every part is of whole records, and none is empty. */
+  public void write(Batch batch, Chunks chunks) {
     out.clear();
     if (batch instanceof Batch.Logs logs) {
-      writeLines(logs.lines());
+      writeLines(logs.lines(), chunks);
     } else if (batch instanceof Batch.Metrics metrics) {
-      metrics.samples().forEach(this::writeSample);
-    } else if (batch instanceof Batch.Encoded encoded) {
-      out.raw(encoded.ndjson());
+      for (MetricSample sample : metrics.samples()) {
+        writeSample(sample);
+        handOver(chunks, CHUNK_BYTES);
+      }
+    } else if (batch instanceof Batch.Encoded encoded && encoded.ndjson().length > 0) {
+      chunks.accept(encoded.ndjson(), encoded.ndjson().length);
+    }
+    handOver(chunks, 1);
+  }
+
+  private void handOver(Chunks chunks, int atLeast) {
+    if (out.length() >= atLeast) {
+      chunks.accept(out.array(), out.length());
+      out.clear();
     }
   }
 
-  /** The array that holds what was written, from its start. */
-  public byte[] array() {
-    return out.array();
-  }
-
-  /** How many bytes were written. */
-  public int length() {
-    return out.length();
-  }
-
-  private void writeLines(LogLines lines) {
+  private void writeLines(LogLines lines, Chunks chunks) {
     byte[][] middles = middles(lines);
     byte[][] tails = tails(lines);
     List<List<SharedAttribute>> shared =
@@ -92,6 +105,7 @@ public final class NdjsonWriter {
       } else {
         writeAttributes(shared.get(lines.origins()[i]), attributes, i);
       }
+      handOver(chunks, CHUNK_BYTES);
     }
   }
 

@@ -3,8 +3,10 @@ package io.groundwatch.codec;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
 
 /** The zstd format (RFC 8878), through the reference library. Loaded only where zstd is used. */
@@ -17,9 +19,9 @@ final class ZstdFormat {
 
   private ZstdFormat() {}
 
-  static byte[] compress(byte[] bytes, int offset, int length, Scratch scratch) {
+  static byte[] compress(byte[] bytes, int offset, int length) {
     int bound = Math.toIntExact(Zstd.compressBound(length));
-    byte[] out = scratch.of(bound);
+    byte[] out = new byte[bound];
     long size = Zstd.compressByteArray(out, 0, bound, bytes, offset, length, LEVEL);
     if (Zstd.isError(size)) {
       throw new IllegalStateException("zstd: " + Zstd.getErrorName(size));
@@ -42,6 +44,10 @@ final class ZstdFormat {
     } catch (ZstdException e) {
       throw new DamagedPayloadException("zstd payload: " + e.getMessage(), e);
     }
+  }
+
+  static OutputStream writing(OutputStream out) throws IOException {
+    return new ZstdOutputStreamNoFinalizer(out, LEVEL);
   }
 
   static InputStream reading(InputStream in) throws IOException {

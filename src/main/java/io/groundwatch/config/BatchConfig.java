@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param maxRecords in one batch
  * @param maxAge the least time between two batches that are not full; what comes after a quiet
  *     spell goes at once
- * @param mayGrow whether a batch may grow to four times these limits while the lane is busy, so
- *     that a backlog takes fewer syncs; false where the limits were set by hand
+ * @param mayGrow whether a batch may grow to {@value #GROWTH} times these limits while the lane is
+ *     busy, so that a backlog takes fewer syncs; false where the limits were set by hand
  */
 public record BatchConfig(int maxBytes, int maxRecords, Duration maxAge, boolean mayGrow) {
   /** One MiB. */
@@ -21,5 +21,5 @@ public record BatchConfig(int maxBytes, int maxRecords, Duration maxAge, boolean
   public static final Duration DEFAULT_MAX_AGE_METRICS = Duration.ofSeconds(10);
 
   /** How much larger a batch may grow under backlog. */
-  public static final int GROWTH = 4;
+  public static final int GROWTH = 2;
 }

@@ -19,8 +19,8 @@ public interface Intake {
   /** Whether an {@link #offer} would be taken now; another producer may be faster. Any thread. */
   boolean hasRoom();
 
-  /** Whether it has not even begun with all that it was offered. Any thread. */
-  boolean isBehind();
+  /** How large a batch would serve it now. Any thread. */
+  BatchSize batchSize();
 
   /** Tells how far what was offered is settled. Any thread. */
   SettledOffsets settledOffsets();

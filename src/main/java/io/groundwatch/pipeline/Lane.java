@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * byte-identical batch is sent again under the same id; there are as many such batches as the
  * concurrency at most, and one more where a probe was sent ({@link Window}).
  *
- * <p>{@link #offer}, {@link #offerLast}, {@link #hasRoom}, {@link #isBehind}, {@link
+ * <p>{@link #offer}, {@link #offerLast}, {@link #hasRoom}, {@link #batchSize}, {@link
  * #settledOffsets}, {@link #addWaker}, {@link #removeWaker}, {@link #coverage}, {@link #status},
  * {@link #order} and the completions may be called by any thread; the rest belongs to the lane's.
  */
@@ -126,11 +126,6 @@ public final class Lane implements Worker, Intake {
     return mailbox.hasRoom();
   }
 
-  @Override
-  public boolean isBehind() {
-    return !mailbox.isEmpty();
-  }
-
   /**
    * Asks something of the lane, on behalf of a person. Any thread.
    *
@@ -141,6 +136,14 @@ public final class Lane implements Worker, Intake {
     boolean taken = orders.offer(order, answer);
     waker.run();
     return taken;
+  }
+
+  @Override
+  public BatchSize batchSize() {
+    if (core.memory().isShort()) {
+      return BatchSize.SMALL;
+    }
+    return mailbox.isEmpty() || !core.memory().isPlenty() ? BatchSize.USUAL : BatchSize.LARGE;
   }
 
   @Override

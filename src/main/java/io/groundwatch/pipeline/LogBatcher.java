@@ -28,6 +28,9 @@ public final class LogBatcher {
   /** A lane that takes nothing wakes its inputs; it is asked this often all the same. */
   private static final long BLOCKED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  /** A small batch is this part of the usual. */
+  private static final int SMALLER = 4;
+
   /** What a record takes beside its message and its origin: time, keys, quotes. */
   private static final int RECORD_OVERHEAD = 96;
 
@@ -41,7 +44,7 @@ public final class LogBatcher {
   private final Map<SourceId, Position> positions = new LinkedHashMap<>();
   private final List<Position> apart = new ArrayList<>();
   private long encodedBytes;
-  private int growth = 1;
+  private BatchSize size = BatchSize.USUAL;
   private int turnedAway;
   private long oldestCoverNanos;
   private @Nullable LogOrigin lastOrigin;
@@ -62,16 +65,9 @@ public final class LogBatcher {
     if (!offerRefused()) {
       return false;
     }
-    growth = 1;
+    size = lane.batchSize();
     if (!full()) {
       return true;
-    }
-    // While another batch waits, this one would wait too: a larger one saves the lane its syncs.
-    if (limits.mayGrow() && lane.isBehind()) {
-      growth = BatchConfig.GROWTH;
-      if (!full()) {
-        return true;
-      }
     }
     return lane.hasRoom() && close();
   }
@@ -175,8 +171,16 @@ public final class LogBatcher {
 
   private boolean hasRoomFor(int length) {
     return lines.count() == 0
-        || (lines.count() < limits.maxRecords() * growth
-            && encodedBytes + length + RECORD_OVERHEAD <= (long) limits.maxBytes() * growth);
+        || (lines.count() < now(limits.maxRecords())
+            && encodedBytes + length + RECORD_OVERHEAD <= now(limits.maxBytes()));
+  }
+
+  private long now(int limit) {
+    return switch (size) {
+      case SMALL -> Math.max(1, limit / SMALLER);
+      case USUAL -> limit;
+      case LARGE -> limits.mayGrow() ? (long) BatchConfig.GROWTH * limit : limit;
+    };
   }
 
   private boolean close() {

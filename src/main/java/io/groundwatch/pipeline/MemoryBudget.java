@@ -11,10 +11,15 @@ public final class MemoryBudget {
   /** Sixteen MiB. */
   public static final long DEFAULT_BYTES = 16L << 20;
 
+  /** Less than this part of all is little. */
+  private static final int SHORT = 4;
+
+  private final long bytes;
   private final AtomicLong free;
 
   /** Of {@code bytes} in all. */
   public MemoryBudget(long bytes) {
+    this.bytes = bytes;
     this.free = new AtomicLong(bytes);
   }
 
@@ -50,6 +55,16 @@ public final class MemoryBudget {
     /** Whether there is room for something small. */
     boolean hasRoom() {
       return held.get() < free.get();
+    }
+
+    /** Whether most of what all lanes share is free. */
+    boolean isPlenty() {
+      return free.get() > bytes / 2;
+    }
+
+    /** Whether little of what all lanes share is free. */
+    boolean isShort() {
+      return free.get() < bytes / SHORT;
     }
 
     /** Takes {@code bytes} whatever there is: others wait until they are back. */

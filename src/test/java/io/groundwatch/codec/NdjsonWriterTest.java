@@ -260,8 +260,10 @@ class NdjsonWriterTest {
   }
 
   private String written(Batch batch) {
-    writer.write(batch);
-    return new String(writer.array(), 0, writer.length(), StandardCharsets.UTF_8);
+    StringBuilder all = new StringBuilder();
+    writer.write(
+        batch, (bytes, length) -> all.append(new String(bytes, 0, length, StandardCharsets.UTF_8)));
+    return all.toString();
   }
 
   private static Batch logs(long time, String message) {

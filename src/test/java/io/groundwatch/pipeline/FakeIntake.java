@@ -16,7 +16,7 @@ public final class FakeIntake implements Intake {
   private final List<Batch> batches = new ArrayList<>();
   private final SettledOffsets settledOffsets = new SettledOffsets();
   private boolean closed;
-  private boolean behind;
+  private BatchSize size = BatchSize.USUAL;
 
   @Override
   public boolean offer(Batch batch) {
@@ -34,8 +34,8 @@ public final class FakeIntake implements Intake {
   }
 
   @Override
-  public boolean isBehind() {
-    return behind || closed;
+  public BatchSize batchSize() {
+    return size;
   }
 
   @Override
@@ -54,9 +54,9 @@ public final class FakeIntake implements Intake {
     closed = now;
   }
 
-  /** Whether it lags behind what it was offered. */
-  public void fallBehind(boolean now) {
-    behind = now;
+  /** How large it would have batches from now on. */
+  public void wants(BatchSize now) {
+    size = now;
   }
 
   /** What was taken. */

@@ -33,7 +33,7 @@ class LogBatcherRoomTest {
   void aBatchGrowsForALineThatFoundNoRoomWhileTheLaneIsBehind() {
     LogBatcher batcher = batcher(true);
     fillUntilALineIsTurnedAway(batcher, 1000);
-    lane.fallBehind(true);
+    lane.wants(BatchSize.LARGE);
     assertThat(batcher.ready()).isTrue();
     assertThat(batcher.fits(1000)).isTrue();
     assertThat(lane.batches()).as("though it would have been taken").isEmpty();
@@ -43,15 +43,32 @@ class LogBatcherRoomTest {
   void aBatchThatGrewIsClosedOnceTheLaneWantsIt() {
     LogBatcher batcher = batcher(true);
     fillUntilALineIsTurnedAway(batcher, 1000);
-    lane.fallBehind(true);
+    lane.wants(BatchSize.LARGE);
     fillUntilALineIsTurnedAway(batcher, 1000);
     assertThat(lane.batches()).isEmpty();
     assertThat(batcher.ready()).as("as large as it gets").isTrue();
     assertThat(lane.batches()).hasSize(1);
     fillUntilALineIsTurnedAway(batcher, 1000);
-    lane.fallBehind(false);
+    lane.wants(BatchSize.USUAL);
     assertThat(batcher.ready()).isTrue();
     assertThat(lane.batches()).hasSize(2);
+  }
+
+  /** Many lanes that are all behind would take all memory with batches of the usual size. */
+  @Test
+  void aBatchIsClosedEarlyWhileMemoryIsShort() {
+    LogBatcher batcher = batcher(false);
+    lane.wants(BatchSize.SMALL);
+    assertThat(batcher.ready()).isTrue();
+    fillUntilALineIsTurnedAway(batcher, 100);
+    assertThat(batcher.ready()).isTrue();
+    assertThat(lane.batches()).hasSize(1);
+    lane.wants(BatchSize.USUAL);
+    assertThat(batcher.ready()).isTrue();
+    fillUntilALineIsTurnedAway(batcher, 100);
+    assertThat(batcher.ready()).isTrue();
+    int few = lane.batches().get(0).records();
+    assertThat(lane.batches().get(1).records()).isBetween(4 * few, 4 * few + 4);
   }
 
   @Test

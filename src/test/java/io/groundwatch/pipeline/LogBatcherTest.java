@@ -116,7 +116,7 @@ class LogBatcherTest {
   void growsUnderBacklogWhereItMay() {
     batcher = batcher(HUGE, 10, true);
     fillWhileTheLaneIsClosed();
-    assertThat(sizes()).containsExactly(10, 40);
+    assertThat(sizes()).containsExactly(10, 10 * BatchConfig.GROWTH);
   }
 
   @Test
@@ -132,11 +132,13 @@ class LogBatcherTest {
     }
     assertThat(batcher.ready()).isTrue();
     lane.close(true);
+    lane.wants(BatchSize.LARGE);
     int next = 10;
     while (next < 1000 && batcher.ready()) {
       read(next++);
     }
     lane.close(false);
+    lane.wants(BatchSize.USUAL);
     batcher.ready();
   }
 
@@ -148,6 +150,7 @@ class LogBatcherTest {
     long line = 0;
     for (int step = 0; step < 2000; step++) {
       lane.close(random.nextInt(3) == 0);
+      lane.wants(BatchSize.values()[random.nextInt(3)]);
       if (batcher.ready()) {
         line = readSome(line, 1 + random.nextInt(60));
       }
@@ -247,8 +250,8 @@ class LogBatcherTest {
           }
 
           @Override
-          public boolean isBehind() {
-            return false;
+          public BatchSize batchSize() {
+            return BatchSize.USUAL;
           }
         };
     batcher = new LogBatcher(refusing, limits(HUGE, 2, false), ids(), time);

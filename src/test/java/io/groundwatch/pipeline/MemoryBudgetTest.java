@@ -23,6 +23,17 @@ class MemoryBudgetTest {
   }
 
   @Test
+  void saysWhetherThereIsPlentyAndWhetherItIsShort() {
+    MemoryBudget.Share lane = budget.share();
+    assertThat(lane.isPlenty()).isTrue();
+    lane.reserve(50);
+    assertThat(lane.isPlenty()).isFalse();
+    assertThat(lane.isShort()).isFalse();
+    budget.share().reserve(26);
+    assertThat(lane.isShort()).isTrue();
+  }
+
+  @Test
   void deadLanesThatTakeAllTheyGetLeaveRoomToWork() {
     List<MemoryBudget.Share> dead = new ArrayList<>();
     for (int i = 0; i < 4; i++) {

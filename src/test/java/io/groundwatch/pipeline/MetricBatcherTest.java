@@ -133,8 +133,8 @@ class MetricBatcherTest {
           }
 
           @Override
-          public boolean isBehind() {
-            return false;
+          public BatchSize batchSize() {
+            return BatchSize.USUAL;
           }
         };
     batcher = batcher(refusing, HUGE, 2);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeriesTable {
   static final int MAX_SERIES = 10_000;
-  static final int MAX_BYTES = 12 << 20;
+  static final int MAX_BYTES = 8 << 20;
 
   /** About what a series takes beside its text. */
   private static final int SERIES_BYTES = 300;

@@ -214,8 +214,8 @@ class FileProcessorsTest {
     List<String> all = new ArrayList<>();
     NdjsonWriter writer = new NdjsonWriter();
     for (Batch batch : lane.batches()) {
-      writer.write(batch);
-      all.add(new String(writer.array(), 0, writer.length(), StandardCharsets.UTF_8));
+      writer.write(
+          batch, (bytes, length) -> all.add(new String(bytes, 0, length, StandardCharsets.UTF_8)));
     }
     return String.join("", all);
   }
