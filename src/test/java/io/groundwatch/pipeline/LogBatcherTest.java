@@ -150,7 +150,7 @@ class LogBatcherTest {
     long line = 0;
     for (int step = 0; step < 2000; step++) {
       lane.close(random.nextInt(3) == 0);
-      lane.wants(BatchSize.values()[random.nextInt(3)]);
+      lane.wants(List.of(BatchSize.values()).get(random.nextInt(3)));
       if (batcher.ready()) {
         line = readSome(line, 1 + random.nextInt(60));
       }
