@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * smaller than one chunk is compressed at once, which is quicker. Owned by one thread.
  */
 final class PayloadWriter implements NdjsonWriter.Chunks, Closeable {
-  /** About what a large batch of log lines comes to. */
-  private static final int USUAL_BYTES = 256 << 10;
+  /** About what a batch of log lines comes to. */
+  private static final int USUAL_BYTES = 64 << 10;
 
   private final Compression compression;
   private @Nullable ByteArrayOutputStream compressed;

@@ -5,8 +5,8 @@ package io.groundwatch.input.statsd;
  * with it gone, values are kept more coarsely, and members are not told apart. One thread.
  */
 final class Room {
-  /** Enough for fifty values of each of ten thousand series. */
-  static final int DEFAULT_BYTES = 6 << 20;
+  /** Enough for two dozen values of each of ten thousand series. */
+  static final int DEFAULT_BYTES = 4 << 20;
 
   private long left;
 

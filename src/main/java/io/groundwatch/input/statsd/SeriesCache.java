@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeriesCache {
   static final int MAX_KEYS = 2 * SeriesTable.MAX_SERIES;
-  private static final int MAX_KEY_BYTES = 4 << 20;
+  private static final int MAX_KEY_BYTES = 2 << 20;
 
   private static final int FIRST_SLOTS = 64;
 
