@@ -1,7 +1,7 @@
 package io.groundwatch.app;
 
 import io.groundwatch.config.AgentConfig;
-import io.groundwatch.config.Fault;
+import io.groundwatch.config.EmfConfig;
 import io.groundwatch.config.FileConfig;
 import io.groundwatch.config.LoadedConfig;
 import io.groundwatch.config.LogsSection;
@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
  */
 final class Deviations {
   private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
-  private static final Pattern LISTENER = Pattern.compile(".*/(emf|structuredlog)$");
 
   private Deviations() {}
 
@@ -66,14 +65,16 @@ final class Deviations {
           "There, StatsD listens on all interfaces where service_address names no host. Here, on"
               + " loopback.");
     }
-    if (loaded.warnings().stream()
-        .map(Fault::pointer)
-        .anyMatch(p -> LISTENER.matcher(p).matches())) {
+    if (config.logs().flatMap(LogsSection::emf).filter(Deviations::listensHere).isPresent()) {
       lines.add(
-          "There, EMF listens on all interfaces where service_address names none. Here, it will"
-              + " listen on loopback.");
+          "There, EMF listens on all interfaces where service_address names none. Here, on"
+              + " loopback.");
     }
     return lines;
+  }
+
+  private static boolean listensHere(EmfConfig emf) {
+    return emf.address().equals(EmfConfig.DEFAULT_ADDRESS);
   }
 
   private static boolean listensHere(StatsdConfig statsd) {

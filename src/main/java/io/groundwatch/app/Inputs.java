@@ -2,12 +2,16 @@ package io.groundwatch.app;
 
 import io.groundwatch.config.AgentConfig;
 import io.groundwatch.config.AgentSection;
+import io.groundwatch.config.BatchConfig;
 import io.groundwatch.config.FileConfig;
 import io.groundwatch.config.LogStreamConfig;
 import io.groundwatch.config.LogsSection;
 import io.groundwatch.config.MetricsSection;
 import io.groundwatch.config.ProcessorConfig.AddFields;
 import io.groundwatch.config.StatsdConfig;
+import io.groundwatch.input.emf.EmfContent;
+import io.groundwatch.input.emf.EmfInput;
+import io.groundwatch.input.emf.EmfOutlets;
 import io.groundwatch.input.file.FileEntry;
 import io.groundwatch.input.file.FileInput;
 import io.groundwatch.input.file.FileLimit;
@@ -114,6 +118,7 @@ final class Inputs {
       used.addAll(wanted);
       plans.add(journal(routes, placeholders, wanted));
     }
+    routes.emf().forEach(route -> plans.add(emf(routes, route, placeholders)));
     who.asking(used, randoms).ifPresent(plan -> plans.add(0, plan));
     return plans;
   }
@@ -193,15 +198,47 @@ final class Inputs {
         });
   }
 
+  /** Its records are filed under names that they bring, so that it waits for nothing. */
+  private InputPlan emf(Routes routes, Routes.EmfRoute route, Placeholders placeholders) {
+    LogsSection section = routes.config().logs().orElseThrow();
+    Optional<Duration> flush = metricsFlush(routes);
+    List<Route> all = Stream.concat(route.logs().stream(), route.metrics().stream()).toList();
+    return new InputPlan(
+        "emf",
+        List.of(route, section.logStreamName(), placeholders.usual(), flush),
+        all,
+        lanes -> {
+          MetricFanout fanout = fanout(route.metrics(), flush, lanes);
+          Feeds feeds = new Feeds(lanes, section.forceFlushInterval());
+          EmfOutlets outlets =
+              new EmfOutlets(
+                  route.logs().stream().map(feeds::ofRecords).toList(),
+                  new PacedSink(fanout, fanout, time),
+                  section.logStreamName().orElse(LogStreamConfig.DEFAULT_STREAM),
+                  placeholders);
+          return List.of(
+              new SampledInput(new EmfInput(route.emf(), outlets, time, metrics), fanout));
+        });
+  }
+
+  private static Optional<Duration> metricsFlush(Routes routes) {
+    return routes.config().metrics().flatMap(MetricsSection::forceFlushInterval);
+  }
+
   private MetricFanout fanout(Routes routes, MetricsSection section, Function<Route, Lane> lanes) {
+    return fanout(routes.metrics(), section.forceFlushInterval(), lanes);
+  }
+
+  private MetricFanout fanout(
+      List<Route> routes, Optional<Duration> flush, Function<Route, Lane> lanes) {
     List<MetricBatcher> batchers = new ArrayList<>();
     BatchIds ids = new BatchIds(randoms.get());
-    for (Route route : routes.metrics()) {
+    for (Route route : routes) {
       Lane lane = lanes.apply(route);
       batchers.add(
           new MetricBatcher(
               lane,
-              route.destination().batch(SignalKind.METRICS, section.forceFlushInterval()),
+              route.destination().batch(SignalKind.METRICS, flush),
               ids,
               time,
               lane.metrics().dropped(DropReason.LANE_BLOCKED)));
@@ -281,9 +318,17 @@ final class Inputs {
       return new JournalFeed(route.lane(), batcher(route), readSoFar(route).journals());
     }
 
+    EmfOutlets.LogOutlet ofRecords(Route route) {
+      return new EmfOutlets.LogOutlet(
+          batcher(route), lanes.apply(route).metrics().dropped(DropReason.LANE_BLOCKED));
+    }
+
+    /** Of lines for a lane of metrics, what is in the embedded metric format becomes metrics. */
     private LogBatcher batcher(Route route) {
-      return new LogBatcher(
-          lanes.apply(route), route.destination().batch(SignalKind.LOGS, flush), ids, time);
+      BatchConfig limits = route.destination().batch(route.kind(), flush);
+      return route.kind() == SignalKind.METRICS
+          ? new LogBatcher(lanes.apply(route), limits, ids, time, new EmfContent(time, metrics))
+          : new LogBatcher(lanes.apply(route), limits, ids, time);
     }
 
     private ReadSoFar readSoFar(Route route) {

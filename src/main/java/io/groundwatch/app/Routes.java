@@ -2,6 +2,8 @@ package io.groundwatch.app;
 
 import io.groundwatch.config.AgentConfig;
 import io.groundwatch.config.DestinationConfig;
+import io.groundwatch.config.EmfConfig;
+import io.groundwatch.config.EventConfig;
 import io.groundwatch.config.FileConfig;
 import io.groundwatch.config.HostInputConfig;
 import io.groundwatch.config.JournalConfig;
@@ -24,12 +26,20 @@ import java.util.stream.Stream;
  * @param metrics one a destination
  * @param files the destinations of each {@code collect_list} entry, in the order of the file
  * @param journals the same of the journal's entries
+ * @param emf those of the listener for the embedded metric format
  * @param config what it was made from
  */
 record Routes(
-    List<Route> metrics, List<FileRoute> files, List<JournalRoute> journals, AgentConfig config) {
+    List<Route> metrics,
+    List<FileRoute> files,
+    List<JournalRoute> journals,
+    List<EmfRoute> emf,
+    AgentConfig config) {
   /** One {@code collect_list} entry and its destinations. */
   record FileRoute(FileConfig file, List<Route> routes) {}
+
+  /** The listener for the embedded metric format, and where its records and metrics go. */
+  record EmfRoute(EmfConfig emf, List<Route> logs, List<Route> metrics) {}
 
   /** One {@code collect_list} entry of the journal and its destinations. */
   record JournalRoute(JournalConfig journal, List<Route> routes) {}
@@ -54,16 +64,27 @@ record Routes(
     List<Route> metrics = sampled ? targets.of(SignalKind.METRICS, metricNames) : List.of();
     List<FileRoute> files = new ArrayList<>();
     for (FileConfig file : config.logs().map(LogsSection::files).orElse(List.of())) {
-      files.add(
-          new FileRoute(file, targets.of(SignalKind.LOGS, file.destinations().or(() -> logNames))));
+      List<Route> logs = targets.of(SignalKind.LOGS, file.destinations().or(() -> logNames));
+      boolean emf = file.events().format() == EventConfig.Format.EMF;
+      List<Route> own = emf ? targets.ofEmf(metricNames, logs) : List.of();
+      files.add(new FileRoute(file, Stream.concat(logs.stream(), own.stream()).toList()));
     }
+    List<EmfRoute> emf = new ArrayList<>();
+    config
+        .logs()
+        .flatMap(LogsSection::emf)
+        .ifPresent(
+            listener -> {
+              List<Route> logs = targets.of(SignalKind.LOGS, logNames);
+              emf.add(new EmfRoute(listener, logs, targets.ofEmf(metricNames, logs)));
+            });
     List<JournalRoute> journals = new ArrayList<>();
     for (JournalConfig journal : config.logs().map(LogsSection::journals).orElse(List.of())) {
       journals.add(
           new JournalRoute(
               journal, targets.of(SignalKind.LOGS, journal.destinations().or(() -> logNames))));
     }
-    return new Routes(metrics, List.copyOf(files), List.copyOf(journals), config);
+    return new Routes(metrics, List.copyOf(files), List.copyOf(journals), emf, config);
   }
 
   /** All destinations, and whether no configuration names them. */
@@ -75,6 +96,22 @@ record Routes(
           .map(d -> new Route(d, kind, implied))
           .toList();
     }
+
+    /**
+     * Where the metrics of records in the embedded metric format go, that go to {@code logs}. Not
+     * to CloudWatch where the records do: it takes the metrics out of them itself, and would count
+     * each twice.
+     */
+    List<Route> ofEmf(Optional<List<String>> names, List<Route> logs) {
+      boolean there = logs.stream().anyMatch(Targets::isCloudWatch);
+      return of(SignalKind.METRICS, names).stream()
+          .filter(route -> !there || !isCloudWatch(route))
+          .toList();
+    }
+
+    private static boolean isCloudWatch(Route route) {
+      return route.destination().type() == DestinationConfig.Type.CLOUDWATCH;
+    }
   }
 
   /** Every lane once. */
@@ -82,6 +119,8 @@ record Routes(
     List<Route> all = new ArrayList<>(metrics);
     files.forEach(f -> all.addAll(f.routes()));
     journals.forEach(j -> all.addAll(j.routes()));
+    emf.forEach(e -> all.addAll(e.logs()));
+    emf.forEach(e -> all.addAll(e.metrics()));
     return all.stream().distinct().toList();
   }
 
@@ -112,6 +151,10 @@ record Routes(
     Map<List<Route>, List<String>> logs = new LinkedHashMap<>();
     files.forEach(f -> named(logs, f.routes()).add(f.file().filePath()));
     journals.forEach(j -> named(logs, j.routes()).add(j.journal().selection().shown()));
+    emf.forEach(
+        e ->
+            named(logs, Stream.concat(e.logs().stream(), e.metrics().stream()).toList())
+                .add("emf on " + e.emf().address().text()));
     logs.forEach(
         (routes, entries) ->
             lines.add("Logs: " + String.join(", ", entries) + " -> " + shown(routes)));
@@ -129,6 +172,6 @@ record Routes(
   private static String shown(List<Route> routes) {
     return routes.isEmpty()
         ? "nowhere: no destination carries them"
-        : routes.stream().map(Route::shown).collect(Collectors.joining(", "));
+        : routes.stream().map(Route::shown).distinct().collect(Collectors.joining(", "));
   }
 }

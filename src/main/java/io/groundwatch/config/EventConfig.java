@@ -40,6 +40,11 @@ public record EventConfig(
     PLAIN("plain"),
     /** A JSON object, whose members become attributes. */
     JSON("json"),
+    /**
+     * A record in CloudWatch's embedded metric format: an event of its own, whose metrics become
+     * metrics.
+     */
+    EMF("emf"),
     /** A container's output as the Kubernetes runtimes write it (CRI). */
     CRI("cri"),
     /** A container's output as Docker's json-file driver writes it. */

@@ -42,6 +42,7 @@ final class EventReader {
   /** A file is held open for so long. */
   private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
 
+  private static final Set<Format> LINES = EnumSet.of(Format.PLAIN, Format.JSON, Format.EMF);
   private static final Set<Format> CONTAINER = EnumSet.of(Format.CRI, Format.DOCKER);
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z_]+)\\}");
 
@@ -184,7 +185,7 @@ final class EventReader {
       refuse(entry, MULTI_LINE, format, "text");
       refuse(entry, MULTI_LINE_LINES, format, "text");
     }
-    if (format == Format.PLAIN || format == Format.JSON) {
+    if (LINES.contains(format)) {
       refuse(entry, MULTI_LINE_TIMEOUT, format, "text, cri or docker");
     }
     if (CONTAINER.contains(format)) {

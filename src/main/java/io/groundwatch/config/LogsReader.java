@@ -49,6 +49,7 @@ final class LogsReader {
     LogStreamReader streams =
         new LogStreamReader(stream, attributes, destinations.doMakeLogGroups());
     Collected collected = collected(section, streams);
+    Optional<EmfConfig> emf = section.object(METRICS).flatMap(LogsReader::metrics);
     LogsSection logs =
         new LogsSection(
             stream,
@@ -57,17 +58,19 @@ final class LogsReader {
                 .map(Duration::ofSeconds),
             collected.files(),
             collected.journals(),
+            emf,
             destinations.read(section, SignalKind.LOGS));
-    section.object(METRICS).ifPresent(LogsReader::metrics);
     destinations.targets(section, UpstreamKeys.LOGS_TARGET);
     section.finish(Severity.ERROR);
     return logs;
   }
 
   /** Upstream tolerates unknown names here. */
-  private static void metrics(ObjectReader collected) {
+  private static Optional<EmfConfig> metrics(ObjectReader collected) {
+    Optional<EmfConfig> emf = EmfConfigReader.read(collected);
     collected.unserved(UpstreamKeys.LOGS_METRICS);
     collected.finish(Severity.WARNING);
+    return emf;
   }
 
   /** What {@code logs_collected} names. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param files the entries of {@code logs_collected.files.collect_list}, in the order of the file
  * @param journals the entries of {@code logs_collected.journald.collect_list}, in the order of the
  *     file
+ * @param emf the listener for the embedded metric format; absent = none
  * @param destinations where the lines go; absent = wherever logs go
  */
 public record LogsSection(
@@ -19,6 +20,7 @@ public record LogsSection(
     Optional<Duration> forceFlushInterval,
     List<FileConfig> files,
     List<JournalConfig> journals,
+    Optional<EmfConfig> emf,
     Optional<List<String>> destinations) {
   /** Keeps its own copies. */
   public LogsSection {

@@ -84,8 +84,6 @@ final class UpstreamKeys {
   /** What {@code logs.metrics_collected} names. */
   static final Map<String, UnservedKey> LOGS_METRICS =
       new Keys()
-          .with("emf", "nothing listens for the embedded metric format")
-          .with("structuredlog", "nothing listens for the embedded metric format")
           .with("otlp", "nothing listens for OTLP")
           .with("prometheus", "no Prometheus targets are scraped")
           .with("ecs", "no metrics of ECS containers are collected")

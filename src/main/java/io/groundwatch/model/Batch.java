@@ -50,14 +50,22 @@ public sealed interface Batch {
     }
   }
 
-  /** A batch of samples. */
-  record Metrics(BatchId id, long createdNanos, List<MetricSample> samples) implements Batch {
+  /** A batch of samples; with the positions that those were read from which can be read again. */
+  record Metrics(
+      BatchId id, long createdNanos, List<MetricSample> samples, List<Position> positions)
+      implements Batch {
     private static final long BYTES_PER_SAMPLE = 96;
     private static final long BYTES_PER_VALUE = 16;
 
-    /** Keeps its own copy. */
+    /** Keeps its own copies. */
     public Metrics {
       samples = List.copyOf(samples);
+      positions = List.copyOf(positions);
+    }
+
+    /** Of samples that cannot be read again. */
+    public Metrics(BatchId id, long createdNanos, List<MetricSample> samples) {
+      this(id, createdNanos, samples, List.of());
     }
 
     @Override
@@ -72,11 +80,6 @@ public sealed interface Batch {
         values += sample.set().map(ValueSet::size).orElse(0);
       }
       return BYTES_PER_SAMPLE * samples.size() + BYTES_PER_VALUE * values;
-    }
-
-    @Override
-    public List<Position> positions() {
-      return List.of();
     }
 
     @Override

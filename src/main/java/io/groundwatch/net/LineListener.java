@@ -2,19 +2,24 @@ package io.groundwatch.net;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.function.Consumer;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * A TCP socket whose connections send lines, each ended by a line feed. A line that is too long is
- * left out, and its connection goes on. Any thread may open and close it.
+ * left out, and its connection goes on; one that is not taken waits, and so does its sender. Any
+ * thread may open and close it.
  */
 public final class LineListener implements Closeable {
   private static final int MAX_CONNECTIONS = 256;
+  private static final long AGAIN_MILLIS = 20;
 
   private final TcpListener listener;
 
@@ -26,11 +31,12 @@ public final class LineListener implements Closeable {
    * Listens.
    *
    * @param maxLineBytes of a line, its end not counted
-   * @param taker gets each line without its end, on the loop's thread, and does not keep the buffer
+   * @param taker gets each line without its end, on the loop's thread; says whether it took it, and
+   *     does not keep the buffer
    * @throws IOException where the address cannot be had; its text says which and why
    */
   public static LineListener open(
-      NetLoop loop, String host, int port, int maxLineBytes, Consumer<ByteBuf> taker)
+      NetLoop loop, String host, int port, int maxLineBytes, Predicate<ByteBuf> taker)
       throws IOException {
     return new LineListener(
         TcpListener.open(
@@ -54,16 +60,43 @@ public final class LineListener implements Closeable {
     listener.close();
   }
 
-  private static final class Lines extends SimpleChannelInboundHandler<ByteBuf> {
-    private final Consumer<ByteBuf> taker;
+  /** The lines of one connection; those of one read at most wait here. The loop's thread. */
+  private static final class Lines extends ChannelInboundHandlerAdapter {
+    private final Predicate<ByteBuf> taker;
+    private final Queue<ByteBuf> waiting = new ArrayDeque<>();
 
-    private Lines(Consumer<ByteBuf> taker) {
+    private Lines(Predicate<ByteBuf> taker) {
       this.taker = taker;
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext context, ByteBuf line) {
-      taker.accept(line);
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      ByteBuf line = (ByteBuf) message;
+      if (waiting.isEmpty() && taker.test(line)) {
+        line.release();
+        return;
+      }
+      waiting.add(line);
+      if (waiting.size() == 1) {
+        context.channel().config().setAutoRead(false);
+        tryAgainSoon(context);
+      }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // of schedule(): it ends with the loop
+    private void tryAgainSoon(ChannelHandlerContext context) {
+      context.executor().schedule(() -> tryAgain(context), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void tryAgain(ChannelHandlerContext context) {
+      for (ByteBuf next = waiting.peek(); next != null; next = waiting.peek()) {
+        if (!taker.test(next)) {
+          tryAgainSoon(context);
+          return;
+        }
+        waiting.remove().release();
+      }
+      context.channel().config().setAutoRead(true);
     }
 
     @Override

@@ -7,7 +7,8 @@ public final class DropCount {
   private final LongAdder records;
   private final LongAdder bytes;
 
-  DropCount(LongAdder records, LongAdder bytes) {
+  /** Adds to these. */
+  public DropCount(LongAdder records, LongAdder bytes) {
     this.records = records;
     this.bytes = bytes;
   }

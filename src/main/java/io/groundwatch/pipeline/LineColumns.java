@@ -1,7 +1,10 @@
 package io.groundwatch.pipeline;
 
+import io.groundwatch.model.Batch;
+import io.groundwatch.model.BatchId;
 import io.groundwatch.model.LogLines;
 import io.groundwatch.model.LogOrigin;
+import io.groundwatch.model.Position;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -9,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Log lines on their way to becoming {@link LogLines}: growing columns. Owned by one thread. */
-final class LineColumns {
+final class LineColumns implements LineContent {
+  /** What a record takes beside its message and its origin: time, keys, quotes. */
+  static final int RECORD_OVERHEAD = 96;
+
   private static final int INITIAL_LINES = 64;
   private static final int INITIAL_BYTES = 8 << 10;
 
@@ -24,6 +30,7 @@ final class LineColumns {
   private final List<LogOrigin> originTable = new ArrayList<>();
   private final Map<LogOrigin, Integer> originIndex = new HashMap<>();
   private int lastOrigin = -1;
+  private int lastOriginBytes;
   private final AttributeColumns attributes = new AttributeColumns();
   private int count;
   private int used;
@@ -43,13 +50,15 @@ final class LineColumns {
    * batch is mostly as large, and columns that have to grow copy all they hold again and again.
    * They take no memory before the first line.
    */
-  LineColumns next() {
+  @Override
+  public LineColumns next() {
     return new LineColumns(
         Math.max(INITIAL_LINES, count + count / HEADROOM),
         Math.max(INITIAL_BYTES, used + used / HEADROOM));
   }
 
-  void append(LogOrigin origin, long timeNanos, byte[] from, int offset, int length) {
+  @Override
+  public long append(LogOrigin origin, long timeNanos, byte[] from, int offset, int length) {
     if (count == ends.length) {
       growLines();
     }
@@ -63,20 +72,27 @@ final class LineColumns {
     times[count] = timeNanos;
     origins[count] = indexOf(origin);
     count++;
+    return (long) length + RECORD_OVERHEAD + lastOriginBytes;
   }
 
-  /** Adds attributes to the line appended last. */
-  void attributes(Map<String, String> more) {
+  @Override
+  public void attributes(Map<String, String> more) {
     attributes.add(count - 1, more);
   }
 
-  /** Adds attributes to the line appended last. */
-  void attributes(AttributeSet more) {
+  @Override
+  public void attributes(AttributeSet more) {
     attributes.add(count - 1, more);
   }
 
-  int count() {
+  @Override
+  public int count() {
     return count;
+  }
+
+  @Override
+  public Batch toBatch(BatchId id, long createdNanos, List<Position> positions) {
+    return new Batch.Logs(id, createdNanos, toLines(), positions);
   }
 
   /** Hands the columns over; this object is then spent. */
@@ -97,7 +113,15 @@ final class LineColumns {
     } else {
       lastOrigin = known;
     }
+    lastOriginBytes = bytes(origin);
     return lastOrigin;
+  }
+
+  private static int bytes(LogOrigin origin) {
+    return origin.group().length()
+        + origin.stream().length()
+        + origin.file().length()
+        + origin.attributes().toString().length();
   }
 
   private void growLines() {

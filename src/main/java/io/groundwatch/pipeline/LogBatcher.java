@@ -31,28 +31,30 @@ public final class LogBatcher {
   /** A small batch is this part of the usual. */
   private static final int SMALLER = 4;
 
-  /** What a record takes beside its message and its origin: time, keys, quotes. */
-  private static final int RECORD_OVERHEAD = 96;
-
   private final Intake lane;
   private final BatchConfig limits;
   private final BatchIds ids;
   private final TimeSource time;
   private final FlushClock clock;
 
-  private LineColumns lines = new LineColumns();
+  private LineContent lines;
   private final Map<SourceId, Position> positions = new LinkedHashMap<>();
   private final List<Position> apart = new ArrayList<>();
   private long encodedBytes;
   private BatchSize size = BatchSize.USUAL;
   private int turnedAway;
   private long oldestCoverNanos;
-  private @Nullable LogOrigin lastOrigin;
-  private int lastOriginBytes;
   private @Nullable Batch refused;
 
-  /** Fills batches for {@code lane}. */
+  /** Fills batches of log records for {@code lane}. */
   public LogBatcher(Intake lane, BatchConfig limits, BatchIds ids, TimeSource time) {
+    this(lane, limits, ids, time, new LineColumns());
+  }
+
+  /** The same with what lines become of {@code content}, which is empty. */
+  public LogBatcher(
+      Intake lane, BatchConfig limits, BatchIds ids, TimeSource time, LineContent content) {
+    this.lines = content;
     this.lane = lane;
     this.limits = limits;
     this.ids = ids;
@@ -81,8 +83,7 @@ public final class LogBatcher {
 
   /** Takes a line: {@code length} bytes of UTF-8 without its line end, copied. */
   public void append(LogOrigin origin, long timeNanos, byte[] bytes, int offset, int length) {
-    lines.append(origin, timeNanos, bytes, offset, length);
-    encodedBytes += (long) length + RECORD_OVERHEAD + originBytes(origin);
+    encodedBytes += lines.append(origin, timeNanos, bytes, offset, length);
   }
 
   /** Adds attributes to the line appended last; most lines have none. */
@@ -159,7 +160,7 @@ public final class LogBatcher {
       lane.offerLast(refused);
       refused = null;
     }
-    if (!positions.isEmpty()) {
+    if (!positions.isEmpty() || lines.count() > 0) {
       lane.offerLast(closed());
     }
   }
@@ -172,7 +173,7 @@ public final class LogBatcher {
   private boolean hasRoomFor(int length) {
     return lines.count() == 0
         || (lines.count() < now(limits.maxRecords())
-            && encodedBytes + length + RECORD_OVERHEAD <= now(limits.maxBytes()));
+            && encodedBytes + length + LineColumns.RECORD_OVERHEAD <= now(limits.maxBytes()));
   }
 
   private long now(int limit) {
@@ -197,7 +198,7 @@ public final class LogBatcher {
 
   private Batch closed() {
     apart.addAll(positions.values());
-    Batch batch = new Batch.Logs(ids.next(), time.wallNanos(), lines.toLines(), apart);
+    Batch batch = lines.toBatch(ids.next(), time.wallNanos(), apart);
     lines = lines.next();
     positions.clear();
     apart.clear();
@@ -205,18 +206,6 @@ public final class LogBatcher {
     turnedAway = 0;
     clock.flushed();
     return batch;
-  }
-
-  private int originBytes(LogOrigin origin) {
-    if (!origin.equals(lastOrigin)) {
-      lastOrigin = origin;
-      lastOriginBytes =
-          origin.group().length()
-              + origin.stream().length()
-              + origin.file().length()
-              + origin.attributes().toString().length();
-    }
-    return lastOriginBytes;
   }
 
   /** One range out of two that follow one another. */

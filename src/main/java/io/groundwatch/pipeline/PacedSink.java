@@ -43,6 +43,11 @@ public final class PacedSink implements MetricSink {
     }
   }
 
+  /** Whether all was handed on. */
+  public boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
   /** Hands on everything, room or not: more comes, or the input ends. */
   public void handOnAll() {
     while (!waiting.isEmpty()) {

@@ -6,13 +6,18 @@ package io.groundwatch.runtime;
  * costs a copy and no object; what finds no room is refused. Any thread adds, one takes.
  */
 public final class ByteInbox {
-  /** So much may wait. */
-  private static final int BYTES = 1 << 20;
+  private static final int FIRST_BYTES = 1 << 16;
 
-  private byte[] filling = new byte[1 << 16];
-  private byte[] spare = new byte[1 << 16];
+  private final int maxBytes;
+  private byte[] filling = new byte[FIRST_BYTES];
+  private byte[] spare = new byte[FIRST_BYTES];
   private int used;
   private int packets;
+
+  /** In which {@code maxBytes} may wait, and as much be worked through. */
+  public ByteInbox(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
 
   /** What one thread took: valid until its next {@link #take}. */
   public static final class Taken {
@@ -59,7 +64,7 @@ public final class ByteInbox {
 
   /** Adds a packet of so many bytes, if fewer than {@code maxPackets} wait, and there is room. */
   public synchronized Added add(int length, Copy packet, int maxPackets) {
-    if (used + length + 1 > BYTES || packets >= maxPackets) {
+    if (used + length + 1 > maxBytes || packets >= maxPackets) {
       return Added.NO_ROOM;
     }
     if (used + length + 1 > filling.length) {
@@ -89,7 +94,7 @@ public final class ByteInbox {
   }
 
   private void grow(int needed) {
-    byte[] larger = new byte[Math.min(BYTES, Math.max(needed, 2 * filling.length))];
+    byte[] larger = new byte[Math.min(maxBytes, Math.max(needed, 2 * filling.length))];
     System.arraycopy(filling, 0, larger, 0, used);
     filling = larger;
   }

@@ -55,6 +55,27 @@ class RoutesTest {
     assertThat(routes.files()).extracting(f -> f.file().filePath()).isSorted();
   }
 
+  /** CloudWatch takes the metrics out of such records itself, and would count each twice. */
+  @Test
+  void metricsOfTheEmbeddedFormatGoWhereMetricsGoButToCloudWatch() throws ConfigException {
+    String emf =
+        "\"logs\": {\"metrics_collected\": {\"emf\": {}}, \"logs_collected\": {\"files\":"
+            + " {\"collect_list\": [{\"file_path\": \"/a.log\", \"format\": \"emf\"}]}}}";
+    Routes routes = routes(emf, TWO);
+    assertThat(lanes(routes)).containsExactly("central/logs", "console/logs", "central/metrics");
+    assertThat(routes.lines())
+        .containsExactly(
+            "Logs: /a.log, emf on 127.0.0.1:25888 -> central (http://127.0.0.1:9/x), console"
+                + " (stdout)");
+    Routes there =
+        routes(
+            emf,
+            "\"destinations\": {\"central\": {\"type\": \"http\", \"url\": \"http://h:9/x\"},"
+                + " \"aws\": {\"type\": \"cloudwatch\", \"region\": \"eu-west-1\"}}");
+    assertThat(lanes(there)).containsExactly("central/logs", "aws/logs", "central/metrics");
+    assertThat(lanes(routes(emf, METRICS))).as("metrics of the host").contains("stdout/metrics");
+  }
+
   @Test
   void signalsThatNoDestinationTakesGoNowhereAndThatIsSaid() throws ConfigException {
     Routes routes =

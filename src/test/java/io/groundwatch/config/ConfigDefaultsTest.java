@@ -100,6 +100,7 @@ class ConfigDefaultsTest {
                     file("/var/log/app.1.log", "/var/log/app.1"),
                     file("/var/log/messages", "/var/log/messages")),
                 List.of(),
+                Optional.empty(),
                 Optional.empty()));
   }
 

@@ -23,7 +23,7 @@ class ConfigSchemaTest {
         "agent": { "buffer": {} },
         "metrics": { "metrics_collected": { %s } },
         "logs": {
-          "metrics_collected": {},
+          "metrics_collected": { "emf": {}, "structuredlog": {} },
           "logs_collected": { "journald": { "collect_list": [ { "filters": [{}] } ] }, "files": { "collect_list": [ {
             "filters": [{}],
             "processors": [ { "type": "mask" }, { "type": "add_fields" }, { "type": "parse" },

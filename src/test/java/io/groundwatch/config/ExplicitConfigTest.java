@@ -227,6 +227,7 @@ class ExplicitConfigTest {
                         List.of(),
                         Optional.empty())),
                 List.of(),
+                Optional.empty(),
                 Optional.of(List.of("central"))));
   }
 

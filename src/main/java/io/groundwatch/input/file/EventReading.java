@@ -96,7 +96,7 @@ final class EventReading {
     return switch (config.format()) {
       case CRI -> new CriLine();
       case DOCKER -> new DockerJsonLine();
-      case TEXT, PLAIN, JSON -> null;
+      case TEXT, PLAIN, JSON, EMF -> null;
     };
   }
 
@@ -106,7 +106,7 @@ final class EventReading {
     return switch (config.format()) {
       case CRI -> new ContainerSplitter(new CriLine(), most);
       case DOCKER -> new ContainerSplitter(new DockerJsonLine(), most);
-      case PLAIN, JSON -> new PlainSplitter(breaks, most, longLines);
+      case PLAIN, JSON, EMF -> new PlainSplitter(breaks, most, longLines);
       case TEXT ->
           new MultiLineSplitter(
               breaks,

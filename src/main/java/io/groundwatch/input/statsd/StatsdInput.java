@@ -2,6 +2,8 @@ package io.groundwatch.input.statsd;
 
 import io.groundwatch.config.StatsdConfig;
 import io.groundwatch.model.Dimensions;
+import io.groundwatch.net.KernelDrops;
+import io.groundwatch.net.PacketListener;
 import io.groundwatch.pipeline.PacedSink;
 import io.groundwatch.runtime.ByteInbox;
 import io.groundwatch.runtime.FileFailure;
@@ -15,7 +17,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,8 @@ public final class StatsdInput implements Worker {
    */
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+  private static final int MAX_WAITING_BYTES = 1 << 20;
+
   /** After so long without any, the first is to wake again. */
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -48,8 +51,7 @@ public final class StatsdInput implements Worker {
   private final ThrottledLog trouble;
   private final Refusals refusals;
   private final LongAdder packets;
-  private final ByteInbox inbox = new ByteInbox();
-  private final AtomicLong refusedPackets = new AtomicLong();
+  private final ByteInbox inbox = new ByteInbox(MAX_WAITING_BYTES);
   private final SeriesTable table;
   private final Adder adder;
   private final Intervals looks;
@@ -57,7 +59,7 @@ public final class StatsdInput implements Worker {
   private volatile Runnable waker = () -> {};
   private volatile boolean polling;
   private volatile int series;
-  private volatile @Nullable Sockets sockets;
+  private volatile @Nullable PacketListener listener;
   private long lastPacketNanos;
   private long bindNanos;
 
@@ -101,13 +103,13 @@ public final class StatsdInput implements Worker {
 
   /** Where it listens, for UDP if it does for that; null where it does not yet. Any thread. */
   @Nullable InetSocketAddress address() {
-    Sockets open = sockets;
+    PacketListener open = listener;
     return open == null ? null : open.address();
   }
 
   @Override
   public int work() {
-    if (sockets == null && time.nanos() - bindNanos >= 0) {
+    if (listener == null && time.nanos() - bindNanos >= 0) {
       bind();
     }
     if (addUp() > 0) {
@@ -137,7 +139,7 @@ public final class StatsdInput implements Worker {
     }
     long rest = Math.min(looks.dueInNanos(), flushes.dueInNanos());
     rest = Math.min(rest, out.restNanos());
-    if (sockets == null) {
+    if (listener == null) {
       rest = Math.min(rest, bindNanos - time.nanos());
     }
     return Math.max(0, polling ? Math.min(POLL_NANOS, rest) : rest);
@@ -145,7 +147,7 @@ public final class StatsdInput implements Worker {
 
   @Override
   public void finish(long deadlineNanos) {
-    Sockets open = sockets;
+    PacketListener open = listener;
     if (open != null) {
       open.close();
     }
@@ -156,8 +158,16 @@ public final class StatsdInput implements Worker {
 
   private void bind() {
     try {
-      Sockets opened = Sockets.open(config, new KernelDrops(Path.of("/proc")), this::take);
-      sockets = opened;
+      PacketListener.Place place =
+          new PacketListener.Place(
+              config.address().host(),
+              config.address().port(),
+              config.udp(),
+              config.tcp(),
+              config.receiveBufferBytes(),
+              Adder.MAX_LINE_BYTES);
+      listener =
+          PacketListener.open("statsd-net", place, new KernelDrops(Path.of("/proc")), this::take);
       trouble.recovered("bind", "StatsD can listen again.");
       log.info("StatsD: listening on {}.", config.address().text());
     } catch (IOException e) {
@@ -170,17 +180,14 @@ public final class StatsdInput implements Worker {
   }
 
   /** A packet, on the loop's thread. */
-  private void take(ByteBuf packet) {
+  private boolean take(ByteBuf packet) {
     int length = packet.readableBytes();
-    switch (inbox.add(length, (to, at) -> packet.readBytes(to, at, length), config.maxPending())) {
-      case NO_ROOM -> refusedPackets.incrementAndGet();
-      case FIRST -> {
-        if (!polling) {
-          waker.run();
-        }
-      }
-      case MORE -> {}
+    ByteInbox.Added added =
+        inbox.add(length, (to, at) -> packet.readBytes(to, at, length), config.maxPending());
+    if (added == ByteInbox.Added.FIRST && !polling) {
+      waker.run();
     }
+    return added != ByteInbox.Added.NO_ROOM;
   }
 
   private int addUp() {
@@ -188,7 +195,8 @@ public final class StatsdInput implements Worker {
     packets.add(taken.packets());
     adder.add(taken, time.nanos());
     series = table.size();
-    long refused = refusedPackets.getAndSet(0);
+    PacketListener open = listener;
+    long refused = open == null ? 0 : open.newRefusals();
     if (refused > 0) {
       refusals.full(refused);
     }
@@ -202,7 +210,7 @@ public final class StatsdInput implements Worker {
   }
 
   private void reportDrops() {
-    Sockets open = sockets;
+    PacketListener open = listener;
     long drops = open == null ? 0 : open.newKernelDrops();
     if (drops > 0) {
       refusals.kernel(drops);

@@ -1,4 +1,4 @@
-package io.groundwatch.input.statsd;
+package io.groundwatch.net;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,20 +10,22 @@ import java.util.List;
  * column of {@code /proc/net/udp} and {@code udp6} (Linux, net/ipv4/udp.c). Elsewhere none is known
  * of.
  */
-final class KernelDrops {
+public final class KernelDrops {
   private static final int LOCAL_ADDRESS = 1;
 
   private final List<Path> tables;
 
   /**
+   * Reads those of a network.
+   *
    * @param proc {@code /proc} of this process's own network
    */
-  KernelDrops(Path proc) {
+  public KernelDrops(Path proc) {
     this.tables = List.of(proc.resolve("net/udp"), proc.resolve("net/udp6"));
   }
 
   /** Of all sockets at this port since they were opened. */
-  long at(int port) {
+  public long at(int port) {
     long drops = 0;
     for (Path table : tables) {
       drops += at(table, port);

@@ -1,4 +1,4 @@
-package io.groundwatch.input.statsd;
+package io.groundwatch.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

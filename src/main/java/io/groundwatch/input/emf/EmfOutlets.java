@@ -1,0 +1,30 @@
+package io.groundwatch.input.emf;
+
+import io.groundwatch.pipeline.DropCount;
+import io.groundwatch.pipeline.LogBatcher;
+import io.groundwatch.pipeline.LogPlaceholders;
+import io.groundwatch.pipeline.PacedSink;
+import java.util.List;
+
+/**
+ * Where records and their metrics go.
+ *
+ * @param logs the lanes of log records
+ * @param metrics the lanes of metrics
+ * @param stream of records that name none, with its placeholders
+ * @param host what these stand for
+ */
+public record EmfOutlets(
+    List<LogOutlet> logs, PacedSink metrics, String stream, LogPlaceholders host) {
+  /** Keeps its own copy. */
+  public EmfOutlets {
+    logs = List.copyOf(logs);
+  }
+
+  /**
+   * One lane of log records.
+   *
+   * @param dropped counts what it had no room for
+   */
+  public record LogOutlet(LogBatcher batcher, DropCount dropped) {}
+}
