@@ -60,6 +60,8 @@ import java.util.stream.Stream;
  * by the thread that brings the agent to its configuration.
  */
 final class Inputs {
+  private static final long USUAL_OPEN_FILES = 1024;
+
   private final Path stateDirectory;
   private final Map<String, String> environment;
   private final TimeSource time;
@@ -246,7 +248,9 @@ final class Inputs {
     return new MetricFanout(batchers);
   }
 
-  private InputPlan files(Routes routes, Placeholders placeholders, Set<String> wanted) {
+  private InputPlan files(Routes routes, Placeholders placeholders, Set<String> wanted)
+      throws IOException {
+    long handles = OpenFileLimit.of(Path.of("/proc")).orElse(USUAL_OPEN_FILES);
     Optional<Duration> flush = routes.config().logs().flatMap(LogsSection::forceFlushInterval);
     return new InputPlan(
         "files",
@@ -254,10 +258,11 @@ final class Inputs {
         routes.files().stream().flatMap(f -> f.routes().stream()).distinct().toList(),
         lanes ->
             List.of(
-                who.awaiting(fileInput(routes, placeholders, new Feeds(lanes, flush)), wanted)));
+                who.awaiting(
+                    fileInput(routes, placeholders, new Feeds(lanes, flush), handles), wanted)));
   }
 
-  private Worker fileInput(Routes routes, Placeholders placeholders, Feeds lanes) {
+  private Worker fileInput(Routes routes, Placeholders placeholders, Feeds lanes, long handles) {
     Map<Route, LogFeed> feeds = new LinkedHashMap<>();
     Processors processors = new Processors(time, metrics, placeholders);
     List<FileEntry> entries = new ArrayList<>();
@@ -272,7 +277,7 @@ final class Inputs {
     }
     FileInput input =
         new FileInput(entries, stateDirectory, KernelHints::open, time, randoms.get(), metrics);
-    input.limitTo(FileLimit.within(Runtime.getRuntime().maxMemory(), feeds.size()));
+    input.limitTo(FileLimit.within(Runtime.getRuntime().maxMemory(), feeds.size()), handles);
     input.handOverThrough(heldFiles);
     return input;
   }

@@ -21,7 +21,7 @@ final class LimitsCheck {
     List<Finding> findings = new ArrayList<>();
     number(proc.resolve("sys/fs/inotify/max_user_watches"))
         .ifPresent(watches -> findings.add(watches(watches)));
-    openFiles(proc.resolve("self/limits")).ifPresent(files -> findings.add(files(files)));
+    OpenFileLimit.of(proc).ifPresent(files -> findings.add(files(files)));
     return findings;
   }
 
@@ -51,18 +51,5 @@ final class LimitsCheck {
       String text = new String(in.readNBytes(MAX_DIGITS), StandardCharsets.US_ASCII);
       return Optional.of(Long.parseLong(text.strip()));
     }
-  }
-
-  /** The soft limit, of proc(5)'s {@code limits}; empty where there is none. */
-  private static Optional<Long> openFiles(Path file) throws IOException {
-    if (!Files.isReadable(file)) {
-      return Optional.empty();
-    }
-    return Files.readAllLines(file).stream()
-        .filter(line -> line.startsWith("Max open files"))
-        .map(line -> line.substring("Max open files".length()).strip().split("\\s+", 2)[0])
-        .filter(text -> text.matches("\\d{1,18}"))
-        .map(Long::parseLong)
-        .findFirst();
   }
 }

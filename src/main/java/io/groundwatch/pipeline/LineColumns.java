@@ -28,6 +28,7 @@ final class LineColumns implements LineContent {
   private long[] times = new long[0];
   private int[] origins = new int[0];
   private final List<LogOrigin> originTable = new ArrayList<>();
+  private final List<Integer> originBytes = new ArrayList<>();
   private final Map<LogOrigin, Integer> originIndex = new HashMap<>();
   private int lastOrigin = -1;
   private int lastOriginBytes;
@@ -109,11 +110,12 @@ final class LineColumns implements LineContent {
     Integer known = originIndex.putIfAbsent(origin, originTable.size());
     if (known == null) {
       originTable.add(origin);
+      originBytes.add(bytes(origin));
       lastOrigin = originTable.size() - 1;
     } else {
       lastOrigin = known;
     }
-    lastOriginBytes = bytes(origin);
+    lastOriginBytes = originBytes.get(lastOrigin);
     return lastOrigin;
   }
 

@@ -35,6 +35,9 @@ public final class FileInput implements Worker {
   /** Polls that find nothing take at most one part in so many of the thread's time. */
   private static final int POLL_SHARE = 20;
 
+  /** The same where they find something, and read it to its end. */
+  private static final int READ_SHARE = 10;
+
   private static final long MAX_POLL_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long MIN_FLUSH_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -102,9 +105,13 @@ public final class FileInput implements Worker {
     discovery.inheritance().take(files.take());
   }
 
-  /** Tails no more than {@code files}. Called once, before the first {@link #work}. */
-  public void limitTo(int files) {
+  /**
+   * Tails no more than {@code files}, and keeps a part of them open that suits a process which may
+   * have {@code handles} open. Called once, before the first {@link #work}.
+   */
+  public void limitTo(int files, long handles) {
     list.limitTo(files);
+    list.open().limitTo(handles);
   }
 
   @Override
@@ -133,17 +140,15 @@ public final class FileInput implements Worker {
       watched = list.size();
     }
     long begin = time.nanos();
-    int filesRead = turn(list.hot().list());
-    if (discovery.workOnCompressed()) {
-      filesRead++;
-    }
+    Turn turn = turn(list.hot().list());
+    int unfinished = turn.unfinished() + (discovery.workOnCompressed() ? 1 : 0);
     long end = time.nanos();
-    long pause = filesRead > 0 ? 0 : (end - begin) * POLL_SHARE;
+    long pause = (end - begin) * (turn.read() > 0 ? READ_SHARE : POLL_SHARE);
     nextPollNanos = end + Math.min(MAX_POLL_NANOS, Math.max(POLL_NANOS, pause));
     batchers.forEach(LogBatcher::flushIfDue);
     processors.forEach(Processor::idle);
     answerQuestions();
-    return filesRead;
+    return unfinished;
   }
 
   private void answerQuestions() {
@@ -194,20 +199,31 @@ public final class FileInput implements Worker {
   }
 
   /**
+   * What came of a turn.
+   *
+   * @param read of how many files something was read
+   * @param unfinished in how many of these there is more to read at once
+   */
+  private record Turn(int read, int unfinished) {}
+
+  /**
    * Reads a little of each file. Where lanes take less than there is, the next turn goes on after
    * the file that was read last, so that every file has its turn whatever the others hold.
    */
-  private int turn(List<WatchedFile> files) {
+  private Turn turn(List<WatchedFile> files) {
     int filesRead = 0;
+    int unfinished = 0;
     int first = files.isEmpty() ? 0 : next % files.size();
     for (int i = 0; i < files.size(); i++) {
       int at = (first + i) % files.size();
-      if (poll(files.get(at))) {
+      WatchedFile file = files.get(at);
+      if (poll(file)) {
         filesRead++;
+        unfinished += file.activity().unread() ? 1 : 0;
         next = at + 1;
       }
     }
-    return filesRead;
+    return new Turn(filesRead, unfinished);
   }
 
   private boolean poll(WatchedFile file) {

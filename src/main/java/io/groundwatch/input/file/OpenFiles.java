@@ -14,12 +14,25 @@ import org.slf4j.LoggerFactory;
  */
 final class OpenFiles {
   /** Leaves handles for all else under the usual limit of 1024. */
-  static final int MAX = 256;
+  static final int FEW = 256;
+
+  /** More gain little, and each takes some memory. */
+  static final int MANY = 4096;
+
+  /** This part of what the process may have open. */
+  private static final int SHARE = 4;
 
   private static final Logger log = LoggerFactory.getLogger(FileInput.class);
 
   /** Read longest ago first. */
   private final Set<WatchedFile> open = new LinkedHashSet<>();
+
+  private int most = FEW;
+
+  /** A part of the handles that the process may have are for these. */
+  void limitTo(long handles) {
+    most = (int) Math.max(FEW, Math.min(MANY, handles / SHARE));
+  }
 
   /** A file was looked at; {@code read} says whether something was read from it. */
   void used(WatchedFile file, boolean read) {
@@ -32,7 +45,7 @@ final class OpenFiles {
     }
     open.add(file);
     Iterator<WatchedFile> oldestFirst = open.iterator();
-    while (open.size() > MAX && oldestFirst.hasNext()) {
+    while (open.size() > most && oldestFirst.hasNext()) {
       WatchedFile oldest = oldestFirst.next();
       if (!oldest.presence().nameless() && oldest != file) {
         oldestFirst.remove();

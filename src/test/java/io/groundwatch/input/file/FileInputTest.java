@@ -311,15 +311,15 @@ class FileInputTest {
 
   @Test
   void holdsNoMoreThanABoundedNumberOfFilesOpen() throws IOException {
-    int files = 3 * OpenFiles.MAX;
+    int files = 3 * OpenFiles.FEW;
     for (int i = 0; i < files; i++) {
       append(folder.resolve(i + ".log"), "one\n");
     }
     input.work();
-    assertThat(openFiles()).isLessThanOrEqualTo(OpenFiles.MAX);
+    assertThat(openFiles()).isLessThanOrEqualTo(OpenFiles.FEW);
     pass(Duration.ofSeconds(3));
     assertThat(lane.messages()).hasSize(files);
-    assertThat(openFiles()).isLessThanOrEqualTo(OpenFiles.MAX);
+    assertThat(openFiles()).isLessThanOrEqualTo(OpenFiles.FEW);
     Files.move(folder.resolve("7.log"), folder.resolve("7.old"));
     append(folder.resolve("7.old"), "two\n");
     pass(Duration.ofSeconds(3));

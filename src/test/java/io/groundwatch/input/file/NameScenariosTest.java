@@ -316,7 +316,7 @@ class NameScenariosTest {
   void s23_filesAtRestHoldNoHandleAndAreNotAskedAbout() throws IOException {
     logs.maxRecords = 300;
     logs.kill();
-    int files = 4 * OpenFiles.MAX;
+    int files = 4 * OpenFiles.FEW;
     for (int i = 0; i < files; i++) {
       logs.append(i + ".log", "one");
     }
@@ -335,7 +335,7 @@ class NameScenariosTest {
   @Test
   void s23_moreFilesThanThereIsMemoryForAreLeftOutUntilThereIsRoom() throws IOException {
     logs.kill();
-    logs.input.limitTo(3);
+    logs.input.limitTo(3, 0);
     for (int i = 0; i < 5; i++) {
       logs.append(i + ".log", "in " + i);
     }
