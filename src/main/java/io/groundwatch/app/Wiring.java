@@ -78,9 +78,12 @@ final class Wiring implements Closeable {
     return inputs.of(routes);
   }
 
-  /** What says how the agent is doing. */
+  /** What says how the agent is doing, and looks after its memory. */
   Worker status(StatusPlan plan) {
-    return new StatusLine(metrics, plan.lanes(), time, plan.interval());
+    return new Upkeep(
+        new StatusLine(metrics, plan.lanes(), time, plan.interval()),
+        HeapTrim.ofThisProcess(),
+        time);
   }
 
   /**

@@ -18,6 +18,9 @@ record Bench(Path folder, long size, int seconds, AtomicInteger trials) {
   /** What a contender gets to settle in before it is measured. */
   static final long SETTLE_MILLIS = 5000;
 
+  /** After this nobody looks at a file any more as at one that was just written. */
+  static final long REST_MILLIS = 15_000;
+
   /** After this a contender is taken for stuck. */
   static final long PATIENCE_SECONDS = 300;
 

@@ -41,7 +41,7 @@ final class IdleFiles implements Scenario {
       throws IOException, InterruptedException {
     try (Trial trial = bench.start(contender, LogWriter.pattern(logs), 0, "none")) {
       trial.awaitLines(writer.lines(), Bench.PATIENCE_SECONDS);
-      trial.runFor(Bench.SETTLE_MILLIS);
+      trial.runFor(Bench.REST_MILLIS);
       ProcessCost before = trial.cost();
       trial.runFor(bench.seconds() * 1000L);
       ProcessCost after = trial.cost();

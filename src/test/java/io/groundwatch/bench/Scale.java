@@ -80,6 +80,7 @@ final class Scale implements Scenario {
       try (Trial trial =
           bench.start(new Groundwatch(), LogWriter.pattern(logs), 0, "none", List.of())) {
         trial.awaitLines(writer.lines(), Bench.PATIENCE_SECONDS);
+        trial.runFor(Bench.REST_MILLIS);
         atRest(trial, size, figures);
       }
     }

@@ -72,8 +72,11 @@ final class Departures {
     if (!file.isOpen() && !isVolumeThere(file)) {
       file.tails().leaveTo((lane, coverage) -> starts.of(lane).mayComeBack(coverage), file.label());
       log.info("{} is out of reach: its volume is not mounted.", file.path());
-    } else if (!isSoughtElsewhere(file) && !isAtItsEnd(file)) {
-      return false;
+    } else if (!isSoughtElsewhere(file)) {
+      if (!isAtItsEnd(file)) {
+        return false;
+      }
+      list.finished().add(file);
     }
     list.remove(file);
     return true;

@@ -49,7 +49,7 @@ final class MissedFiles {
       return;
     }
     WatchedFile file = WatchedFile.open(found, tools);
-    if (file != null && isCopyInTheMaking(file, search.name())) {
+    if (file != null && (list.finished().holds(file) || isCopyInTheMaking(file, search.name()))) {
       file.close();
     } else if (file != null) {
       begin(file, search);

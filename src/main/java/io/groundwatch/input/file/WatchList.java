@@ -22,6 +22,7 @@ final class WatchList {
   private final HotFiles hot = new HotFiles();
   private final OpenFiles open = new OpenFiles();
   private final Links links = new Links();
+  private final Finished finished = new Finished();
   private int most = FileLimit.MOST;
   private int unnamed;
 
@@ -42,6 +43,11 @@ final class WatchList {
   /** The files that are open. */
   OpenFiles open() {
     return open;
+  }
+
+  /** The files that were read to their end and are tailed no more. */
+  Finished finished() {
+    return finished;
   }
 
   /** The files that are not where their path is. */

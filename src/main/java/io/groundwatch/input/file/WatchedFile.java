@@ -156,6 +156,11 @@ final class WatchedFile {
     return new FileLabel(handle.key(), content.head(), names.origin().file());
   }
 
+  /** How large it was at the last look. */
+  long sizeSeen() {
+    return content.size();
+  }
+
   /** How far its lanes have come in it, by what is known without another look at the disk. */
   FileReport.OfFile report() {
     List<FileReport.OfLane> lanes = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.groundwatch.input.file;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.groundwatch.input.file.LogHistory.Action;
@@ -111,6 +112,13 @@ class FileModelTest {
   @Test
   void whatIsDestroyedBeforeItIsReadIsCounted() throws IOException {
     run(DESTROYED);
+  }
+
+  /** Of two generations, the older was still tailed when the newer was read and let go. */
+  @Test
+  void aHistoryThatFailedOnce() throws IOException {
+    long failed = -510584608083720211L;
+    assertThat(fault(steps(DESTROYED, new Random(failed)), failed)).isEmpty();
   }
 
   @Test
