@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.LineBasedFrameDecoder;
+import io.netty.handler.codec.TooLongFrameException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -18,7 +19,6 @@ import java.util.function.Predicate;
  * thread may open and close it.
  */
 public final class LineListener implements Closeable {
-  private static final int MAX_CONNECTIONS = 256;
   private static final long AGAIN_MILLIS = 20;
 
   private final TcpListener listener;
@@ -30,24 +30,32 @@ public final class LineListener implements Closeable {
   /**
    * Listens.
    *
-   * @param maxLineBytes of a line, its end not counted
+   * @param maxLineBytes of a line, its end not counted; as much may wait for each connection
+   * @param maxConnections at one time
+   * @param tooLong told of each line that is left out
    * @param taker gets each line without its end, on the loop's thread; says whether it took it, and
    *     does not keep the buffer
    * @throws IOException where the address cannot be had; its text says which and why
    */
   public static LineListener open(
-      NetLoop loop, String host, int port, int maxLineBytes, Predicate<ByteBuf> taker)
+      NetLoop loop,
+      String host,
+      int port,
+      int maxLineBytes,
+      int maxConnections,
+      Runnable tooLong,
+      Predicate<ByteBuf> taker)
       throws IOException {
     return new LineListener(
         TcpListener.open(
             loop,
             host,
             port,
-            MAX_CONNECTIONS,
+            maxConnections,
             pipeline ->
                 pipeline
                     .addLast(new LineBasedFrameDecoder(maxLineBytes))
-                    .addLast(new Lines(taker))));
+                    .addLast(new Lines(taker, tooLong))));
   }
 
   /** Where it listens. */
@@ -63,10 +71,12 @@ public final class LineListener implements Closeable {
   /** The lines of one connection; those of one read at most wait here. The loop's thread. */
   private static final class Lines extends ChannelInboundHandlerAdapter {
     private final Predicate<ByteBuf> taker;
+    private final Runnable tooLong;
     private final Queue<ByteBuf> waiting = new ArrayDeque<>();
 
-    private Lines(Predicate<ByteBuf> taker) {
+    private Lines(Predicate<ByteBuf> taker, Runnable tooLong) {
       this.taker = taker;
+      this.tooLong = tooLong;
     }
 
     @Override
@@ -101,8 +111,10 @@ public final class LineListener implements Closeable {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      // A line that is too long, which the decoder passes over, or a connection that broke, which
-      // ends by itself.
+      // Else it is a connection that broke, which ends by itself.
+      if (cause instanceof TooLongFrameException) {
+        tooLong.run();
+      }
     }
   }
 }

@@ -17,6 +17,7 @@ public final class PacketListener implements Closeable {
   private final NetLoop loop;
   private final KernelDrops kernelDrops;
   private final AtomicLong refused = new AtomicLong();
+  private final AtomicLong tooLong = new AtomicLong();
   private @Nullable DatagramListener udp;
   private @Nullable LineListener tcp;
   private long dropsBefore;
@@ -29,9 +30,16 @@ public final class PacketListener implements Closeable {
    * @param tcp whether for TCP
    * @param receiveBufferBytes asked of the kernel for UDP
    * @param maxLineBytes of TCP; a longer one is left out
+   * @param maxConnections of TCP
    */
   public record Place(
-      String host, int port, boolean udp, boolean tcp, int receiveBufferBytes, int maxLineBytes) {}
+      String host,
+      int port,
+      boolean udp,
+      boolean tcp,
+      int receiveBufferBytes,
+      int maxLineBytes,
+      int maxConnections) {}
 
   private PacketListener(NetLoop loop, KernelDrops kernelDrops) {
     this.loop = loop;
@@ -76,7 +84,15 @@ public final class PacketListener implements Closeable {
     }
     if (place.tcp()) {
       int port = udp == null ? place.port() : udp.address().getPort();
-      tcp = LineListener.open(loop, place.host(), port, place.maxLineBytes(), taker);
+      tcp =
+          LineListener.open(
+              loop,
+              place.host(),
+              port,
+              place.maxLineBytes(),
+              place.maxConnections(),
+              tooLong::incrementAndGet,
+              taker);
     }
   }
 
@@ -91,6 +107,11 @@ public final class PacketListener implements Closeable {
   /** How many packets were not taken since the last call. */
   public long newRefusals() {
     return refused.getAndSet(0);
+  }
+
+  /** How many lines of connections were left out since the last call, for their length. */
+  public long newLongLines() {
+    return tooLong.getAndSet(0);
   }
 
   /** How many packets the kernel dropped since the last call, for want of room in its buffer. */

@@ -27,8 +27,11 @@ import org.slf4j.LoggerFactory;
  * thread's.
  */
 public final class EmfInput implements Worker {
-  /** CloudWatch Logs takes no larger event. */
-  static final int MAX_RECORD_BYTES = 1 << 20;
+  /** What every backend takes. */
+  static final int MAX_RECORD_BYTES = 256 << 10;
+
+  /** With as many unfinished records, they take 8 MiB. */
+  private static final int MAX_CONNECTIONS = 32;
 
   private static final Logger log = LoggerFactory.getLogger(EmfInput.class);
   private static final Duration REPEAT_TROUBLE = Duration.ofMinutes(5);
@@ -136,7 +139,8 @@ public final class EmfInput implements Worker {
             config.udp(),
             config.tcp(),
             RECEIVE_BUFFER_BYTES,
-            MAX_RECORD_BYTES);
+            MAX_RECORD_BYTES,
+            MAX_CONNECTIONS);
     try {
       listener =
           PacketListener.open("emf-net", place, new KernelDrops(Path.of("/proc")), this::take);
@@ -205,6 +209,7 @@ public final class EmfInput implements Worker {
       return;
     }
     report("full", open.newRefusals(), "found no room: they come faster than lanes take them.");
+    report("length", open.newLongLines(), "were longer than 256 KiB, and are left out.");
     report(
         "kernel",
         open.newKernelDrops(),
@@ -214,7 +219,7 @@ public final class EmfInput implements Worker {
   private void report(String reason, long packets, String text) {
     if (packets > 0) {
       metrics.counter("agent_emf_dropped_total", "reason", reason).add(packets);
-      trouble.warn(reason, "", packets + " packets in the embedded metric format " + text);
+      trouble.warn(reason, "", packets + " records in the embedded metric format " + text);
     }
   }
 }

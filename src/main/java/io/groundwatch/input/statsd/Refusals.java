@@ -56,6 +56,15 @@ final class Refusals {
     log.warn(reason.name(), "", "A StatsD line " + reason.text + ": " + shown);
   }
 
+  /** Lines of connections were left out for their length. */
+  void tooLong(long lines) {
+    counter(Reason.LENGTH.name()).add(lines);
+    log.warn(
+        Reason.LENGTH.name(),
+        "",
+        "StatsD lines that are longer than " + Adder.MAX_LINE_BYTES + " bytes are left out.");
+  }
+
   /** Packets found no room. */
   void full(long packets) {
     counter("full").add(packets);

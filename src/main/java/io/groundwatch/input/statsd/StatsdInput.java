@@ -41,6 +41,7 @@ public final class StatsdInput implements Worker {
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private static final int MAX_WAITING_BYTES = 1 << 20;
+  private static final int MAX_CONNECTIONS = 256;
 
   /** After so long without any, the first is to wake again. */
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -165,7 +166,8 @@ public final class StatsdInput implements Worker {
               config.udp(),
               config.tcp(),
               config.receiveBufferBytes(),
-              Adder.MAX_LINE_BYTES);
+              Adder.MAX_LINE_BYTES,
+              MAX_CONNECTIONS);
       listener =
           PacketListener.open("statsd-net", place, new KernelDrops(Path.of("/proc")), this::take);
       trouble.recovered("bind", "StatsD can listen again.");
@@ -199,6 +201,10 @@ public final class StatsdInput implements Worker {
     long refused = open == null ? 0 : open.newRefusals();
     if (refused > 0) {
       refusals.full(refused);
+    }
+    long tooLong = open == null ? 0 : open.newLongLines();
+    if (tooLong > 0) {
+      refusals.tooLong(tooLong);
     }
     return taken.packets();
   }

@@ -25,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -89,6 +90,20 @@ class EmfInputTest {
     end();
     assertThat(logs.messages()).containsExactly("no record");
     assertThat(metrics.counter("agent_emf_faults_total", "reason", "json").sum()).isEqualTo(1);
+  }
+
+  @Test
+  void aRecordThatIsTooLongIsLeftOutAndCounted() throws Exception {
+    input.work();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address().getPort())) {
+      byte[] tooLong = new byte[EmfInput.MAX_RECORD_BYTES + 10];
+      Arrays.fill(tooLong, (byte) 'x');
+      socket.getOutputStream().write(tooLong);
+      socket.getOutputStream().write(("\n" + RECORD.formatted(1) + "\n").getBytes(UTF_8));
+      await(() -> samples.size() == 1);
+    }
+    end();
+    assertThat(metrics.counter("agent_emf_dropped_total", "reason", "length").sum()).isEqualTo(1);
   }
 
   /** More than all that is between a sender and its lanes can hold. */

@@ -176,6 +176,8 @@ class StatsdInputTest {
     }
     anInterval();
     assertThat(out).extracting(MetricSample::value).containsExactlyInAnyOrder(1.0, 2.0, 3.0);
+    assertThat(metrics.counter("agent_statsd_dropped_total", "reason", "length").sum())
+        .isEqualTo(1);
   }
 
   @Test
