@@ -2,14 +2,12 @@ package io.groundwatch.app;
 
 import io.groundwatch.config.AgentConfig;
 import io.groundwatch.config.AgentSection;
-import io.groundwatch.config.BatchConfig;
 import io.groundwatch.config.FileConfig;
 import io.groundwatch.config.LogStreamConfig;
 import io.groundwatch.config.LogsSection;
 import io.groundwatch.config.MetricsSection;
 import io.groundwatch.config.ProcessorConfig.AddFields;
 import io.groundwatch.config.StatsdConfig;
-import io.groundwatch.input.emf.EmfContent;
 import io.groundwatch.input.emf.EmfInput;
 import io.groundwatch.input.emf.EmfOutlets;
 import io.groundwatch.input.file.FileEntry;
@@ -26,12 +24,8 @@ import io.groundwatch.input.journal.JournalInput;
 import io.groundwatch.input.journal.JournalSystem;
 import io.groundwatch.input.statsd.StatsdInput;
 import io.groundwatch.model.Dimensions;
-import io.groundwatch.model.SignalKind;
 import io.groundwatch.pipeline.BatchIds;
 import io.groundwatch.pipeline.Lane;
-import io.groundwatch.pipeline.LaneMetrics.DropReason;
-import io.groundwatch.pipeline.LogBatcher;
-import io.groundwatch.pipeline.MetricBatcher;
 import io.groundwatch.pipeline.MetricFanout;
 import io.groundwatch.pipeline.MetricSink;
 import io.groundwatch.pipeline.PacedSink;
@@ -161,7 +155,7 @@ final class Inputs {
       Routes routes, String hostname, Dimensions base, Function<Route, Lane> lanes) {
     MetricsSection section = routes.config().metrics().orElseThrow();
     AgentSection agent = routes.config().agent();
-    MetricFanout fanout = fanout(routes, section, lanes);
+    MetricFanout fanout = feeds(lanes, section.forceFlushInterval()).ofSamples(routes.metrics());
     HostInput host =
         new HostInput(
             schedules.of(section, base, HostRoots.of(agent.hostRoot(), environment)),
@@ -184,7 +178,8 @@ final class Inputs {
         List.of(statsd, section.namespace(), base, section.forceFlushInterval(), routes.metrics()),
         routes.metrics(),
         lanes -> {
-          MetricFanout fanout = fanout(routes, section, lanes);
+          MetricFanout fanout =
+              feeds(lanes, section.forceFlushInterval()).ofSamples(routes.metrics());
           MetricSink out = who.sink(section, agent, hostname, fanout);
           return List.of(
               new SampledInput(
@@ -210,8 +205,8 @@ final class Inputs {
         List.of(route, section.logStreamName(), placeholders.usual(), flush),
         all,
         lanes -> {
-          MetricFanout fanout = fanout(route.metrics(), flush, lanes);
-          Feeds feeds = new Feeds(lanes, section.forceFlushInterval());
+          MetricFanout fanout = feeds(lanes, flush).ofSamples(route.metrics());
+          LaneFeeds feeds = feeds(lanes, section.forceFlushInterval());
           EmfOutlets outlets =
               new EmfOutlets(
                   route.logs().stream().map(feeds::ofRecords).toList(),
@@ -227,25 +222,8 @@ final class Inputs {
     return routes.config().metrics().flatMap(MetricsSection::forceFlushInterval);
   }
 
-  private MetricFanout fanout(Routes routes, MetricsSection section, Function<Route, Lane> lanes) {
-    return fanout(routes.metrics(), section.forceFlushInterval(), lanes);
-  }
-
-  private MetricFanout fanout(
-      List<Route> routes, Optional<Duration> flush, Function<Route, Lane> lanes) {
-    List<MetricBatcher> batchers = new ArrayList<>();
-    BatchIds ids = new BatchIds(randoms.get());
-    for (Route route : routes) {
-      Lane lane = lanes.apply(route);
-      batchers.add(
-          new MetricBatcher(
-              lane,
-              route.destination().batch(SignalKind.METRICS, flush),
-              ids,
-              time,
-              lane.metrics().dropped(DropReason.LANE_BLOCKED)));
-    }
-    return new MetricFanout(batchers);
+  private LaneFeeds feeds(Function<Route, Lane> lanes, Optional<Duration> flush) {
+    return new LaneFeeds(lanes, flush, new BatchIds(randoms.get()), time, metrics);
   }
 
   private InputPlan files(Routes routes, Placeholders placeholders, Set<String> wanted)
@@ -259,10 +237,11 @@ final class Inputs {
         lanes ->
             List.of(
                 who.awaiting(
-                    fileInput(routes, placeholders, new Feeds(lanes, flush), handles), wanted)));
+                    fileInput(routes, placeholders, feeds(lanes, flush), handles), wanted)));
   }
 
-  private Worker fileInput(Routes routes, Placeholders placeholders, Feeds lanes, long handles) {
+  private Worker fileInput(
+      Routes routes, Placeholders placeholders, LaneFeeds lanes, long handles) {
     Map<Route, LogFeed> feeds = new LinkedHashMap<>();
     Processors processors = new Processors(time, metrics, placeholders);
     List<FileEntry> entries = new ArrayList<>();
@@ -289,11 +268,10 @@ final class Inputs {
         List.of(routes.journals(), placeholders.usual(), flush),
         routes.journals().stream().flatMap(j -> j.routes().stream()).distinct().toList(),
         lanes ->
-            List.of(
-                who.awaiting(journalInput(routes, placeholders, new Feeds(lanes, flush)), wanted)));
+            List.of(who.awaiting(journalInput(routes, placeholders, feeds(lanes, flush)), wanted)));
   }
 
-  private Worker journalInput(Routes routes, Placeholders placeholders, Feeds lanes) {
+  private Worker journalInput(Routes routes, Placeholders placeholders, LaneFeeds lanes) {
     Map<Route, JournalFeed> feeds = new LinkedHashMap<>();
     List<JournalEntry> entries = new ArrayList<>();
     for (Routes.JournalRoute route : routes.journals()) {
@@ -302,42 +280,5 @@ final class Inputs {
       entries.add(new JournalEntry(route.journal(), placeholders, wanted));
     }
     return new JournalInput(entries, JournalSystem.open(environment), time, randoms.get(), metrics);
-  }
-
-  /** Lanes as one input of lines sees them: with its batchers, and what was read before it. */
-  private final class Feeds {
-    private final Function<Route, Lane> lanes;
-    private final Optional<Duration> flush;
-    private final BatchIds ids = new BatchIds(randoms.get());
-
-    Feeds(Function<Route, Lane> lanes, Optional<Duration> flush) {
-      this.lanes = lanes;
-      this.flush = flush;
-    }
-
-    LogFeed ofFiles(Route route) {
-      return new LogFeed(route.lane(), batcher(route), readSoFar(route).files());
-    }
-
-    JournalFeed ofJournals(Route route) {
-      return new JournalFeed(route.lane(), batcher(route), readSoFar(route).journals());
-    }
-
-    EmfOutlets.LogOutlet ofRecords(Route route) {
-      return new EmfOutlets.LogOutlet(
-          batcher(route), lanes.apply(route).metrics().dropped(DropReason.LANE_BLOCKED));
-    }
-
-    /** Of lines for a lane of metrics, what is in the embedded metric format becomes metrics. */
-    private LogBatcher batcher(Route route) {
-      BatchConfig limits = route.destination().batch(route.kind(), flush);
-      return route.kind() == SignalKind.METRICS
-          ? new LogBatcher(lanes.apply(route), limits, ids, time, new EmfContent(time, metrics))
-          : new LogBatcher(lanes.apply(route), limits, ids, time);
-    }
-
-    private ReadSoFar readSoFar(Route route) {
-      return ReadSoFar.of(lanes.apply(route).coverage().join());
-    }
   }
 }
