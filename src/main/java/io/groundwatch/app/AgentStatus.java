@@ -33,7 +33,7 @@ import java.util.function.Supplier;
  *  "inputs":[{"input":"host","collectors":[{"collector","success","duration_seconds","errors"}]},
  *            {"input":"files","count","behind_bytes","unreadable":[…],
  *             "files":[{"path","size","behind_bytes","lanes":[{"lane","read_to","blocked"}]}]},
- *            {"input":"journal","received_records"}],
+ *            {"input":"statsd","received_records","dropped":{"series":…}}],
  *  "lanes":[{"lane","queued_batches","queued_bytes","oldest_age_seconds","in_flight",
  *            "next_try_seconds","received_records","sent_records","retries","dead_letters",
  *            "dropped":{"buffer_full":…},"troubles":[{"text","since","last","lasts"}]}],
@@ -45,6 +45,13 @@ final class AgentStatus implements ControlCommand {
   static final String COMMAND = "status";
 
   private static final long INPUT_ANSWERS_WITHIN_SECONDS = 3;
+
+  /** What counts the records of an input that takes what comes. */
+  private static final Map<String, String> RECEIVED =
+      Map.of(
+          "journal", "agent_journal_received_records_total",
+          "statsd", "agent_statsd_lines_total",
+          "emf", "agent_emf_records_total");
 
   private final Supplier<Agent.View> view;
   private final InForce inForce;
@@ -136,13 +143,28 @@ final class AgentStatus implements ControlCommand {
     switch (name) {
       case "host" -> tree.put("collectors", collectors(numbers));
       case "files" -> files.ifPresent(report -> addFiles(report, tree));
-      case "journal" ->
-          tree.put(
-              "received_records",
-              Math.round(numbers.getOrDefault("agent_journal_received_records_total", 0.0)));
-      default -> throw new IllegalArgumentException("input: " + name);
+      default -> addCounts(name, numbers, tree);
     }
     return tree;
+  }
+
+  /** Of an input that takes what comes: what came, and what of it was not taken. */
+  private static void addCounts(
+      String input, Map<String, Double> numbers, Map<String, Object> tree) {
+    String received = RECEIVED.get(input);
+    if (received == null) {
+      return; // it only asks, as that of the cloud does
+    }
+    tree.put("received_records", Math.round(numbers.getOrDefault(received, 0.0)));
+    Map<String, Object> dropped = new LinkedHashMap<>();
+    String start = "agent_" + input + "_dropped_total{reason=\"";
+    numbers.forEach(
+        (key, count) -> {
+          if (key.startsWith(start) && count > 0) {
+            dropped.put(key.substring(start.length(), key.length() - 2), Math.round(count));
+          }
+        });
+    tree.put("dropped", dropped);
   }
 
   private static List<Map<String, Object>> collectors(Map<String, Double> numbers) {

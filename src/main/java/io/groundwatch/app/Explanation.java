@@ -9,6 +9,7 @@ import io.groundwatch.input.file.FileExplainer;
 import io.groundwatch.input.file.FileProgress;
 import io.groundwatch.input.file.Verdict;
 import io.groundwatch.model.Coverage;
+import io.groundwatch.model.SignalKind;
 import io.groundwatch.model.SourceId;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -170,7 +171,8 @@ record Explanation(FileAccount account, List<OfEntry> entries) {
 
   private void addLanes(OfEntry entry, List<String> lines) {
     for (OfLane lane : entry.lanes()) {
-      String to = "  -> " + lane.route().shown() + ": ";
+      String kind = lane.route().kind() == SignalKind.METRICS ? ", its metrics" : "";
+      String to = "  -> " + lane.route().shown() + kind + ": ";
       for (FileProgress progress : lane.progress()) {
         lines.add(to + read(lane, progress));
       }

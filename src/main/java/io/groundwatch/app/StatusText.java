@@ -55,12 +55,22 @@ final class StatusText {
     switch (text(input, "input")) {
       case "host" -> addCollectors(list(input, "collectors"));
       case "files" -> addFiles(input);
-      default ->
-          lines.add(
-              "Input %s: %s"
-                  .formatted(
-                      text(input, "input"),
-                      Shown.count(number(input, "received_records"), "record", "records")));
+      default -> addCounts(input);
+    }
+  }
+
+  private void addCounts(Map<String, Object> input) {
+    String name = text(input, "input");
+    if (!input.containsKey("received_records")) {
+      lines.add("Input " + name);
+      return;
+    }
+    lines.add(
+        "Input %s: %s"
+            .formatted(name, Shown.count(number(input, "received_records"), "record", "records")));
+    if (input.get("dropped") instanceof Map<?, ?> dropped) {
+      dropped.forEach(
+          (reason, count) -> lines.add("! %s: %s not taken: %s".formatted(name, count, reason)));
     }
   }
 

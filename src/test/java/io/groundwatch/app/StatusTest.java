@@ -61,6 +61,19 @@ class StatusTest {
   }
 
   @Test
+  void tellsWhatCameToInputsThatListen() throws Exception {
+    start(
+        """
+        {"metrics": {"metrics_collected": {"statsd": {"service_address": "127.0.0.1:0"}}},
+         "logs": {"metrics_collected": {"emf": {"service_address": "127.0.0.1:0"}}},
+         "destinations": {"away": {"type": "http", "url": "http://127.0.0.1:%d/"}}}
+        """
+            .formatted(closedPort()));
+
+    assertThat(await("Input emf: ")).contains("Input emf: 0 records", "Input statsd: 0 records");
+  }
+
+  @Test
   void tellsOfAConfigurationThatWasRefused() throws Exception {
     start();
     agent.inForce().refused("/logs: unknown key");
@@ -77,7 +90,18 @@ class StatusTest {
   }
 
   private void start() throws Exception {
-    LoadedConfig loaded = config(closedPort());
+    start(
+        """
+        {"metrics": {"metrics_collected": {"mem": {"measurement": ["used"]}}},
+         "logs": {"logs_collected": {"files": {"collect_list": [
+           {"file_path": "%s/app.log", "format": "plain"}]}}},
+         "destinations": {"away": {"type": "http", "url": "http://127.0.0.1:%d/"}}}
+        """
+            .formatted(folder, closedPort()));
+  }
+
+  private void start(String json) throws Exception {
+    LoadedConfig loaded = ConfigLoader.parse("test", json.getBytes(StandardCharsets.UTF_8));
     Routes routes = Routes.of(loaded.config(), HostWithoutAws.IMPLIED);
     agent.apply(routes);
     agent.inForce().runs(loaded, routes);
@@ -103,18 +127,6 @@ class StatusTest {
 
   private Path state() {
     return folder.resolve("state");
-  }
-
-  private LoadedConfig config(int port) throws Exception {
-    String json =
-        """
-        {"metrics": {"metrics_collected": {"mem": {"measurement": ["used"]}}},
-         "logs": {"logs_collected": {"files": {"collect_list": [
-           {"file_path": "%s/app.log", "format": "plain"}]}}},
-         "destinations": {"away": {"type": "http", "url": "http://127.0.0.1:%d/"}}}
-        """
-            .formatted(folder, port);
-    return ConfigLoader.parse("test", json.getBytes(StandardCharsets.UTF_8));
   }
 
   private static int closedPort() throws Exception {
