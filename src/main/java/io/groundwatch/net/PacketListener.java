@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Owned by one thread.
  */
 public final class PacketListener implements Closeable {
+  private static final int FREE_PORT_TRIES = 10;
+
   private final NetLoop loop;
   private final KernelDrops kernelDrops;
   private final AtomicLong refused = new AtomicLong();
@@ -67,7 +69,22 @@ public final class PacketListener implements Closeable {
     return listener;
   }
 
+  /** A free port of UDP may not be free for TCP: then another is tried. */
   private void listen(Place place, Predicate<ByteBuf> taker) throws IOException {
+    for (int tries = place.port() == 0 ? FREE_PORT_TRIES : 1; tries > 0; tries--) {
+      try {
+        listenOnce(place, taker);
+        return;
+      } catch (IOException e) {
+        closeSockets();
+        if (tries == 1) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void listenOnce(Place place, Predicate<ByteBuf> taker) throws IOException {
     if (place.udp()) {
       udp =
           DatagramListener.open(
@@ -127,12 +144,18 @@ public final class PacketListener implements Closeable {
 
   @Override
   public void close() {
+    closeSockets();
+    loop.close();
+  }
+
+  private void closeSockets() {
     if (udp != null) {
       udp.close();
+      udp = null;
     }
     if (tcp != null) {
       tcp.close();
+      tcp = null;
     }
-    loop.close();
   }
 }
