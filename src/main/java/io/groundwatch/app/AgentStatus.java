@@ -33,7 +33,8 @@ import java.util.function.Supplier;
  *  "inputs":[{"input":"host","collectors":[{"collector","success","duration_seconds","errors"}]},
  *            {"input":"files","count","behind_bytes","unreadable":[…],
  *             "files":[{"path","size","behind_bytes","lanes":[{"lane","read_to","blocked"}]}]},
- *            {"input":"statsd","received_records","dropped":{"series":…}}],
+ *            {"input":"journal","received_records","dropped":{}}, (as of "statsd" and "emf")
+ *            {"input":"cloud"}],
  *  "lanes":[{"lane","queued_batches","queued_bytes","oldest_age_seconds","in_flight",
  *            "next_try_seconds","received_records","sent_records","retries","dead_letters",
  *            "dropped":{"buffer_full":…},"troubles":[{"text","since","last","lasts"}]}],

@@ -1,19 +1,16 @@
 package io.groundwatch.input.emf;
 
 import io.groundwatch.config.EmfConfig;
-import io.groundwatch.net.KernelDrops;
 import io.groundwatch.net.PacketListener;
+import io.groundwatch.net.PacketPort;
 import io.groundwatch.pipeline.PacedSink;
 import io.groundwatch.runtime.ByteInbox;
-import io.groundwatch.runtime.FileFailure;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.runtime.Worker;
 import io.groundwatch.telemetry.SelfMetrics;
 import io.groundwatch.telemetry.ThrottledLog;
 import io.netty.buffer.ByteBuf;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +32,6 @@ public final class EmfInput implements Worker {
 
   private static final Logger log = LoggerFactory.getLogger(EmfInput.class);
   private static final Duration REPEAT_TROUBLE = Duration.ofMinutes(5);
-  private static final long BIND_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   /** While a lane takes nothing, it is asked this often, if it does not wake this input. */
@@ -45,30 +41,40 @@ public final class EmfInput implements Worker {
   private static final int MAX_WAITING_BYTES = 2 << 20;
   private static final int MAX_WAITING_PACKETS = 10_000;
 
-  private final EmfConfig config;
   private final PacedSink metricsOut;
   private final EmfRecords records;
   private final TimeSource time;
   private final SelfMetrics metrics;
   private final ThrottledLog trouble;
+  private final PacketPort port;
   private final ByteInbox inbox = new ByteInbox(MAX_WAITING_BYTES);
   private volatile Runnable waker = () -> {};
-  private volatile @Nullable PacketListener listener;
   private ByteInbox.Taken taken = inbox.take();
   private int at;
   private boolean blocked;
-  private long bindNanos;
   private long reportNanos;
 
   /** Listens as {@code config} says, from the first {@link #work} on. */
   public EmfInput(EmfConfig config, EmfOutlets outlets, TimeSource time, SelfMetrics metrics) {
-    this.config = config;
     this.metricsOut = outlets.metrics();
     this.time = time;
     this.metrics = metrics;
     this.trouble = new ThrottledLog(log, time, REPEAT_TROUBLE);
     this.records = new EmfRecords(outlets, time, metrics, trouble);
-    this.bindNanos = time.nanos();
+    this.port =
+        new PacketPort(
+            "EMF",
+            new PacketListener.Place(
+                config.address().host(),
+                config.address().port(),
+                config.udp(),
+                config.tcp(),
+                RECEIVE_BUFFER_BYTES,
+                MAX_RECORD_BYTES,
+                MAX_CONNECTIONS),
+            this::take,
+            time,
+            trouble);
     this.reportNanos = time.nanos() + REPORT_NANOS;
   }
 
@@ -84,8 +90,7 @@ public final class EmfInput implements Worker {
 
   /** Where it listens; null where it does not yet. Any thread. */
   @Nullable InetSocketAddress address() {
-    PacketListener open = listener;
-    return open == null ? null : open.address();
+    return port.address();
   }
 
   /** Whether a record waits for a lane. */
@@ -95,11 +100,8 @@ public final class EmfInput implements Worker {
 
   @Override
   public int work() {
-    if (listener == null && time.nanos() - bindNanos >= 0) {
-      bind();
-    }
-    metricsOut.work();
-    int done = takeAll(false);
+    port.work();
+    int done = takeWaiting(false);
     metricsOut.work();
     records.flushIfDue();
     if (time.nanos() - reportNanos >= 0) {
@@ -114,45 +116,19 @@ public final class EmfInput implements Worker {
     if (!inbox.isEmpty() || at < taken.length()) {
       return blocked ? BLOCKED_NANOS : 0;
     }
-    long now = time.nanos();
-    long rest = Math.min(reportNanos - now, Math.min(metricsOut.restNanos(), records.dueInNanos()));
-    return Math.max(0, listener == null ? Math.min(rest, bindNanos - now) : rest);
+    long rest = Math.min(metricsOut.restNanos(), records.dueInNanos());
+    rest = Math.min(rest, Math.min(port.restNanos(), reportNanos - time.nanos()));
+    return Math.max(0, rest);
   }
 
   @Override
   public void finish(long deadlineNanos) {
-    PacketListener open = listener;
-    if (open != null) {
-      open.close();
-    }
-    takeAll(true);
+    port.close();
+    takeWaiting(true); // what is left of the last that were taken
+    takeWaiting(true);
     metricsOut.handOnAll();
     records.finish();
     reportLosses();
-  }
-
-  private void bind() {
-    PacketListener.Place place =
-        new PacketListener.Place(
-            config.address().host(),
-            config.address().port(),
-            config.udp(),
-            config.tcp(),
-            RECEIVE_BUFFER_BYTES,
-            MAX_RECORD_BYTES,
-            MAX_CONNECTIONS);
-    try {
-      listener =
-          PacketListener.open("emf-net", place, new KernelDrops(Path.of("/proc")), this::take);
-      trouble.recovered("bind", "EMF can listen again.");
-      log.info("EMF: listening on {}.", config.address().text());
-    } catch (IOException e) {
-      bindNanos = time.nanos() + BIND_AGAIN_NANOS;
-      trouble.error(
-          "bind",
-          String.valueOf(e.getMessage()),
-          "EMF: " + FileFailure.text(e) + "; it tries again every 10 s.");
-    }
   }
 
   /** A packet or a line, on the loop's thread. */
@@ -167,15 +143,21 @@ public final class EmfInput implements Worker {
     return added != ByteInbox.Added.NO_ROOM;
   }
 
-  /** Takes records while lanes have room, or to the last. Returns how many. */
-  private int takeAll(boolean last) {
+  /**
+   * Takes what waited when it was called, or what of that is left, while lanes have room. What
+   * comes meanwhile has the next turn, so that nothing else waits for ever. Returns how many
+   * records.
+   *
+   * @param last whether room or not
+   */
+  private int takeWaiting(boolean last) {
+    if (at >= taken.length()) {
+      taken = inbox.take();
+      at = 0;
+    }
     int count = 0;
     blocked = false;
-    while (at < taken.length() || !inbox.isEmpty()) {
-      if (at >= taken.length()) {
-        taken = inbox.take();
-        at = 0;
-      }
+    while (at < taken.length()) {
       int end = lineEnd();
       if (!last && !mayGoOn(end - at)) {
         blocked = true;
@@ -191,6 +173,7 @@ public final class EmfInput implements Worker {
   }
 
   private boolean mayGoOn(int length) {
+    metricsOut.work();
     return metricsOut.isEmpty() && records.mayGoOn(length);
   }
 
@@ -204,15 +187,11 @@ public final class EmfInput implements Worker {
   }
 
   private void reportLosses() {
-    PacketListener open = listener;
-    if (open == null) {
-      return;
-    }
-    report("full", open.newRefusals(), "found no room: they come faster than lanes take them.");
-    report("length", open.newLongLines(), "were longer than 256 KiB, and are left out.");
+    report("full", port.newRefusals(), "found no room: they come faster than lanes take them.");
+    report("length", port.newLongLines(), "were longer than 256 KiB, and are left out.");
     report(
         "kernel",
-        open.newKernelDrops(),
+        port.newKernelDrops(),
         "were dropped by the kernel: its receive buffer was full. Raise net.core.rmem_max.");
   }
 

@@ -2,19 +2,16 @@ package io.groundwatch.input.statsd;
 
 import io.groundwatch.config.StatsdConfig;
 import io.groundwatch.model.Dimensions;
-import io.groundwatch.net.KernelDrops;
 import io.groundwatch.net.PacketListener;
+import io.groundwatch.net.PacketPort;
 import io.groundwatch.pipeline.PacedSink;
 import io.groundwatch.runtime.ByteInbox;
-import io.groundwatch.runtime.FileFailure;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.runtime.Worker;
 import io.groundwatch.telemetry.SelfMetrics;
 import io.groundwatch.telemetry.ThrottledLog;
 import io.netty.buffer.ByteBuf;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,7 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class StatsdInput implements Worker {
   private static final Logger log = LoggerFactory.getLogger(StatsdInput.class);
   private static final Duration REPEAT_TROUBLE = Duration.ofMinutes(5);
-  private static final long BIND_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /**
    * While packets come, they are taken so often, and not each as it comes: nobody waits for them
@@ -55,14 +51,13 @@ public final class StatsdInput implements Worker {
   private final ByteInbox inbox = new ByteInbox(MAX_WAITING_BYTES);
   private final SeriesTable table;
   private final Adder adder;
+  private final PacketPort port;
   private final Intervals looks;
   private final Intervals flushes;
   private volatile Runnable waker = () -> {};
   private volatile boolean polling;
   private volatile int series;
-  private volatile @Nullable PacketListener listener;
   private long lastPacketNanos;
-  private long bindNanos;
 
   /**
    * Listens as {@code config} says, from the first {@link #work} on.
@@ -86,9 +81,22 @@ public final class StatsdInput implements Worker {
     SeriesNames names = new SeriesNames(config, namespace, base);
     this.table = new SeriesTable(names, config.percentiles(), random.nextInt());
     this.adder = new Adder(table, refusals, metrics.counter("agent_statsd_lines_total"));
+    this.port =
+        new PacketPort(
+            "StatsD",
+            new PacketListener.Place(
+                config.address().host(),
+                config.address().port(),
+                config.udp(),
+                config.tcp(),
+                config.receiveBufferBytes(),
+                Adder.MAX_LINE_BYTES,
+                MAX_CONNECTIONS),
+            this::take,
+            time,
+            trouble);
     this.looks = new Intervals(time, config.collectionSeconds());
     this.flushes = new Intervals(time, config.intervalSeconds());
-    this.bindNanos = time.nanos();
     metrics.gauge("agent_statsd_series", () -> series);
   }
 
@@ -104,15 +112,12 @@ public final class StatsdInput implements Worker {
 
   /** Where it listens, for UDP if it does for that; null where it does not yet. Any thread. */
   @Nullable InetSocketAddress address() {
-    PacketListener open = listener;
-    return open == null ? null : open.address();
+    return port.address();
   }
 
   @Override
   public int work() {
-    if (listener == null && time.nanos() - bindNanos >= 0) {
-      bind();
-    }
+    port.work();
     if (addUp() > 0) {
       lastPacketNanos = time.nanos();
       polling = true;
@@ -139,46 +144,16 @@ public final class StatsdInput implements Worker {
       return 0; // came before anybody was to be woken
     }
     long rest = Math.min(looks.dueInNanos(), flushes.dueInNanos());
-    rest = Math.min(rest, out.restNanos());
-    if (listener == null) {
-      rest = Math.min(rest, bindNanos - time.nanos());
-    }
+    rest = Math.min(rest, Math.min(out.restNanos(), port.restNanos()));
     return Math.max(0, polling ? Math.min(POLL_NANOS, rest) : rest);
   }
 
   @Override
   public void finish(long deadlineNanos) {
-    PacketListener open = listener;
-    if (open != null) {
-      open.close();
-    }
+    port.close();
     addUp();
     flush(time.wallNanos());
     out.handOnAll();
-  }
-
-  private void bind() {
-    try {
-      PacketListener.Place place =
-          new PacketListener.Place(
-              config.address().host(),
-              config.address().port(),
-              config.udp(),
-              config.tcp(),
-              config.receiveBufferBytes(),
-              Adder.MAX_LINE_BYTES,
-              MAX_CONNECTIONS);
-      listener =
-          PacketListener.open("statsd-net", place, new KernelDrops(Path.of("/proc")), this::take);
-      trouble.recovered("bind", "StatsD can listen again.");
-      log.info("StatsD: listening on {}.", config.address().text());
-    } catch (IOException e) {
-      bindNanos = time.nanos() + BIND_AGAIN_NANOS;
-      trouble.error(
-          "bind",
-          String.valueOf(e.getMessage()),
-          "StatsD: " + FileFailure.text(e) + "; it tries again every 10 s.");
-    }
   }
 
   /** A packet, on the loop's thread. */
@@ -197,12 +172,11 @@ public final class StatsdInput implements Worker {
     packets.add(taken.packets());
     adder.add(taken, time.nanos());
     series = table.size();
-    PacketListener open = listener;
-    long refused = open == null ? 0 : open.newRefusals();
+    long refused = port.newRefusals();
     if (refused > 0) {
       refusals.full(refused);
     }
-    long tooLong = open == null ? 0 : open.newLongLines();
+    long tooLong = port.newLongLines();
     if (tooLong > 0) {
       refusals.tooLong(tooLong);
     }
@@ -216,8 +190,7 @@ public final class StatsdInput implements Worker {
   }
 
   private void reportDrops() {
-    PacketListener open = listener;
-    long drops = open == null ? 0 : open.newKernelDrops();
+    long drops = port.newKernelDrops();
     if (drops > 0) {
       refusals.kernel(drops);
     }
