@@ -31,8 +31,9 @@ class FootprintIT {
   /** What other destinations and inputs are made of, and what other libraries bring. */
   private static final Pattern UNUSED =
       Pattern.compile(
-          "io\\.groundwatch\\.(aws|input\\.(statsd|journal)|output\\.(cloudwatch|otlp|prometheus"
+          "io\\.groundwatch\\.(aws|input\\.(emf|statsd|journal)|output\\.(cloudwatch|otlp|prometheus"
               + "|loki|elasticsearch|influxdb|splunk))\\..*"
+              + "|io\\.groundwatch\\.codec\\.Emf.*"
               + "|picocli\\.AutoComplete.*|io\\.netty\\.handler\\.ssl\\..*|javax\\.net\\.ssl\\..*"
               + "|com\\.fasterxml\\.jackson\\.databind\\..*");
 
