@@ -22,8 +22,13 @@ final class Finished {
     }
   }
 
-  /** A file was read to its end. */
+  /**
+   * A file was read to its end. One that is empty is like every other, and costs nothing to read.
+   */
   void add(WatchedFile file) {
+    if (file.sizeSeen() == 0) {
+      return;
+    }
     if (generations.size() >= MAX) {
       generations.remove(generations.iterator().next());
     }
