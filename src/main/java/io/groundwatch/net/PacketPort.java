@@ -4,6 +4,7 @@ import io.groundwatch.runtime.FileFailure;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.telemetry.ThrottledLog;
 import io.netty.buffer.ByteBuf;
+import io.netty.util.NetUtil;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -68,9 +69,11 @@ public final class PacketPort implements Closeable {
   private void open() {
     String thread = protocol.toLowerCase(Locale.ROOT) + "-net";
     try {
-      listener = PacketListener.open(thread, place, new KernelDrops(Path.of("/proc")), taker);
+      PacketListener opened =
+          PacketListener.open(thread, place, new KernelDrops(Path.of("/proc")), taker);
+      listener = opened;
       trouble.recovered("bind", protocol + " can listen again.");
-      log.info("{}: listening on {}.", protocol, address());
+      log.info("{}: listening on {}.", protocol, NetUtil.toSocketAddressString(opened.address()));
     } catch (IOException e) {
       nextNanos = time.nanos() + AGAIN_NANOS;
       trouble.error(
