@@ -183,14 +183,19 @@ final class EmfHeaderReader {
       switch (name) {
         case "Name" -> metric = text();
         case "Unit" -> unit = unit();
-        case "StorageResolution" ->
-            seconds = json.getValueAsInt(STANDARD_SECONDS) == 1 ? 1 : STANDARD_SECONDS;
+        case "StorageResolution" -> seconds = seconds();
         default -> json.skipChildren();
       }
     }
     Unit known = unit;
     int interval = seconds;
     return metric.map(named -> new Metric(named, known, interval));
+  }
+
+  private int seconds() throws IOException {
+    int seconds = json.getValueAsInt(STANDARD_SECONDS);
+    json.skipChildren();
+    return seconds == 1 ? 1 : STANDARD_SECONDS;
   }
 
   private Unit unit() throws IOException {

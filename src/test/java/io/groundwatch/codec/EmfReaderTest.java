@@ -2,6 +2,7 @@ package io.groundwatch.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.groundwatch.model.Dimensions;
 import io.groundwatch.model.MetricSample;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmfReaderTest {
   /** Of the shape that the specification gives as its example. */
@@ -90,6 +92,18 @@ class EmfReaderTest {
     assertThat(faults).containsExactly(reason);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"[1]", "{\"a\": {\"Name\": [\"x\"]}}", "null", "\"x\""})
+  void aResolutionThatIsNoNumberIsTheUsualOne(String resolution) {
+    String record =
+        "{\"_aws\": {\"Timestamp\": 1, \"CloudWatchMetrics\": [{\"Namespace\": \"n\", \"Metrics\":"
+            + " [{\"StorageResolution\": %s, \"Name\": \"a\"}]}]}, \"a\": 1}";
+    List<MetricSample> samples = read(record.formatted(resolution));
+    assertThat(samples).hasSize(1);
+    assertThat(samples.get(0).series().storageResolutionSeconds()).isEqualTo(60);
+    assertThat(faults).isEmpty();
+  }
+
   @Test
   void aRecordCannotBecomeMoreThanItMay() {
     StringBuilder sets = new StringBuilder("[]");
@@ -109,15 +123,13 @@ class EmfReaderTest {
       byte[] bytes = RECORD.getBytes(UTF_8);
       for (int k = random.nextInt(4); k >= 0; k--) {
         bytes[random.nextInt(bytes.length)] =
-            (byte) "{}[]\",:0a-\\ \u0000".charAt(random.nextInt(12));
+            (byte) "{}[]\",:0a-\\ \u0000".charAt(random.nextInt(13));
       }
       int length = random.nextInt(10) == 0 ? random.nextInt(bytes.length) : bytes.length;
-      List<MetricSample> samples = new ArrayList<>();
-      reader
-          .header(bytes, 0, length, true)
-          .ifPresent(
-              header -> reader.metrics(header, bytes, 0, length, DEFAULT_TIME, samples::add));
-      assertThat(samples).as("seed %d", seed).allMatch(s -> Double.isFinite(s.value()));
+      String record = new String(bytes, 0, length, UTF_8);
+      assertThatCode(() -> assertThat(read(record)).allMatch(s -> Double.isFinite(s.value())))
+          .as("seed %d: %s", seed, record)
+          .doesNotThrowAnyException();
     }
   }
 

@@ -163,11 +163,12 @@ public final class EmfInput implements Worker {
         blocked = true;
         return count;
       }
-      if (end > at) {
-        records.take(taken.bytes(), at, end - at, last);
+      int start = at;
+      at = end + 1; // before: what a record comes to must not keep those after it from their turn
+      if (end > start) {
+        records.take(taken.bytes(), start, end - start, last);
         count++;
       }
-      at = end + 1;
     }
     return count;
   }
