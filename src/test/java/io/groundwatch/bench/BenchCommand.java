@@ -152,7 +152,13 @@ public final class BenchCommand implements Callable<Integer> {
     return alone
         ? List.of(new Groundwatch())
         : List.of(
-            new Groundwatch(), new FluentBit(), new Rsyslog(), new Collectd(), new NodeExporter());
+            new Groundwatch(),
+            new FluentBit(),
+            new Rsyslog(),
+            new SyslogNg(),
+            new Collectd(),
+            new NodeExporter(),
+            new Netdata());
   }
 
   private static Map<String, String> machine() throws IOException {
