@@ -2,7 +2,6 @@ package io.groundwatch.app;
 
 import io.groundwatch.config.BatchConfig;
 import io.groundwatch.input.emf.EmfContent;
-import io.groundwatch.input.emf.EmfOutlets;
 import io.groundwatch.input.file.LogFeed;
 import io.groundwatch.input.journal.JournalFeed;
 import io.groundwatch.model.SignalKind;
@@ -13,6 +12,7 @@ import io.groundwatch.pipeline.LaneMetrics.DropReason;
 import io.groundwatch.pipeline.LogBatcher;
 import io.groundwatch.pipeline.MetricBatcher;
 import io.groundwatch.pipeline.MetricFanout;
+import io.groundwatch.pipeline.RecordLane;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.telemetry.SelfMetrics;
 import java.time.Duration;
@@ -59,8 +59,8 @@ final class LaneFeeds {
   }
 
   /** For records that senders have sent. */
-  EmfOutlets.LogOutlet ofRecords(Route route) {
-    return new EmfOutlets.LogOutlet(batcher(route), blocked(route));
+  RecordLane ofRecords(Route route) {
+    return new RecordLane(batcher(route), blocked(route), time);
   }
 
   /** For samples, which go to all of these. */

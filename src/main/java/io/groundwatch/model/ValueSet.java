@@ -68,6 +68,23 @@ public record ValueSet(double[] values, long[] counts) {
     return sum;
   }
 
+  /**
+   * The least value that is not below this share of all: the nearest rank.
+   *
+   * @param percent above 0, up to 100
+   */
+  public double percentile(double percent) {
+    long rank = (long) Math.ceil(percent / 100 * count());
+    long below = 0;
+    for (int i = 0; i < values.length; i++) {
+      below += counts[i];
+      if (below >= rank) {
+        return values[i];
+      }
+    }
+    return max();
+  }
+
   /** Each value with how often it came, in a new map. */
   public SortedMap<Double, Long> toMap() {
     SortedMap<Double, Long> all = new TreeMap<>();

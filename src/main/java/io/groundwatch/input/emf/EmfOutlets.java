@@ -1,9 +1,8 @@
 package io.groundwatch.input.emf;
 
-import io.groundwatch.pipeline.DropCount;
-import io.groundwatch.pipeline.LogBatcher;
 import io.groundwatch.pipeline.LogPlaceholders;
 import io.groundwatch.pipeline.PacedSink;
+import io.groundwatch.pipeline.RecordLane;
 import java.util.List;
 
 /**
@@ -15,16 +14,9 @@ import java.util.List;
  * @param host what these stand for
  */
 public record EmfOutlets(
-    List<LogOutlet> logs, PacedSink metrics, String stream, LogPlaceholders host) {
+    List<RecordLane> logs, PacedSink metrics, String stream, LogPlaceholders host) {
   /** Keeps its own copy. */
   public EmfOutlets {
     logs = List.copyOf(logs);
   }
-
-  /**
-   * One lane of log records.
-   *
-   * @param dropped counts what it had no room for
-   */
-  public record LogOutlet(LogBatcher batcher, DropCount dropped) {}
 }

@@ -4,6 +4,7 @@ import io.groundwatch.codec.EmfHeader;
 import io.groundwatch.codec.EmfReader;
 import io.groundwatch.model.LogOrigin;
 import io.groundwatch.pipeline.LogPlaceholders;
+import io.groundwatch.pipeline.RecordLane;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.telemetry.SelfMetrics;
 import io.groundwatch.telemetry.ThrottledLog;
@@ -19,7 +20,7 @@ final class EmfRecords {
   private static final String DEFAULT_GROUP = "emf";
 
   private final EmfOutlets outlets;
-  private final List<EmfLane> lanes;
+  private final List<RecordLane> lanes;
   private final TimeSource time;
   private final EmfFaults faults;
   private final EmfReader reader;
@@ -28,8 +29,7 @@ final class EmfRecords {
 
   EmfRecords(EmfOutlets outlets, TimeSource time, SelfMetrics metrics, ThrottledLog trouble) {
     this.outlets = outlets;
-    this.lanes =
-        outlets.logs().stream().map(o -> new EmfLane(o.batcher(), o.dropped(), time)).toList();
+    this.lanes = outlets.logs();
     this.time = time;
     this.faults = new EmfFaults(metrics, trouble);
     this.reader = new EmfReader(faults);
@@ -39,7 +39,7 @@ final class EmfRecords {
   /** Whether a record of so many bytes need not wait for a lane. */
   boolean mayGoOn(int length) {
     boolean all = true;
-    for (EmfLane lane : lanes) {
+    for (RecordLane lane : lanes) {
       all &= lane.mayGoOn(length);
     }
     return all;
@@ -67,7 +67,7 @@ final class EmfRecords {
             ? TimeUnit.MILLISECONDS.toNanos(header.timeMillis().getAsLong())
             : now;
     text.decode(bytes, offset, length, false);
-    for (EmfLane lane : lanes) {
+    for (RecordLane lane : lanes) {
       if (last) {
         lane.appendLast(origin, at, text.bytes(), text.offset(), text.length());
       } else {
@@ -77,14 +77,14 @@ final class EmfRecords {
   }
 
   void flushIfDue() {
-    lanes.forEach(EmfLane::flushIfDue);
+    lanes.forEach(RecordLane::flushIfDue);
   }
 
   long dueInNanos() {
-    return lanes.stream().mapToLong(EmfLane::dueInNanos).min().orElse(Long.MAX_VALUE);
+    return lanes.stream().mapToLong(RecordLane::dueInNanos).min().orElse(Long.MAX_VALUE);
   }
 
   void finish() {
-    lanes.forEach(EmfLane::finish);
+    lanes.forEach(RecordLane::finish);
   }
 }

@@ -1,5 +1,6 @@
 package io.groundwatch.input.statsd;
 
+import io.groundwatch.pipeline.aggregate.ValueCounts;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * again for each line; one thread.
  */
 final class Line {
-  /** The most that CloudWatch takes of a value, either side of zero: PutMetricData, MetricDatum. */
-  static final double MAX_VALUE = 0x1p360;
-
   /** A line may stand for so many at most. */
   private static final double MIN_RATE = 1e-9;
 
@@ -110,12 +108,13 @@ final class Line {
 
   /**
    * Reads the value at hand as a number, and goes to the next. Returns whether it is one of at most
-   * {@link #MAX_VALUE} from zero.
+   * {@link ValueCounts#MAX_VALUE} from zero.
    */
   boolean nextNumber() {
     int end = valueEnd();
     signed = bytes[valueStart] == '+' || bytes[valueStart] == '-';
-    boolean number = decimal.read(bytes, valueStart, end) && Math.abs(decimal.value()) <= MAX_VALUE;
+    boolean number =
+        decimal.read(bytes, valueStart, end) && Math.abs(decimal.value()) <= ValueCounts.MAX_VALUE;
     valueStart = end + 1;
     return number;
   }

@@ -1,5 +1,6 @@
 package io.groundwatch.input.statsd;
 
+import io.groundwatch.pipeline.aggregate.Room;
 import java.util.Arrays;
 
 /** Different members of a set, each by a hash of 64 bits; bounded. One thread. */

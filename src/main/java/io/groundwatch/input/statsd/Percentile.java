@@ -22,19 +22,6 @@ record Percentile(double percent, MetricSeries series) {
   }
 
   double of(ValueSet set) {
-    return of(percent, set);
-  }
-
-  /** The least value that is not below this share of all: the nearest rank. */
-  static double of(double percent, ValueSet set) {
-    long rank = (long) Math.ceil(percent / 100 * set.count());
-    long below = 0;
-    for (int i = 0; i < set.size(); i++) {
-      below += set.count(i);
-      if (below >= rank) {
-        return set.value(i);
-      }
-    }
-    return set.max();
+    return set.percentile(percent);
   }
 }

@@ -1,5 +1,7 @@
 package io.groundwatch.input.statsd;
 
+import io.groundwatch.pipeline.aggregate.Room;
+import io.groundwatch.pipeline.aggregate.SeriesRoom;
 import io.groundwatch.telemetry.SelfMetrics;
 import io.groundwatch.telemetry.ThrottledLog;
 import java.util.Locale;
@@ -16,9 +18,9 @@ final class Refusals {
     TAGS("has more than 30 dimensions"),
     SERIES(
         "is of a new series, and there is no room for more ("
-            + SeriesTable.MAX_SERIES
+            + SeriesRoom.MAX_SERIES
             + ", with names and tags of "
-            + (SeriesTable.MAX_BYTES >> 20)
+            + (SeriesRoom.MAX_BYTES >> 20)
             + " MiB together)"),
     MEMBERS(
         "has a new member of a set that has no room for more ("

@@ -1,5 +1,6 @@
 package io.groundwatch.input.statsd;
 
+import io.groundwatch.pipeline.aggregate.SeriesRoom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class SeriesCache {
-  static final int MAX_KEYS = 2 * SeriesTable.MAX_SERIES;
+  static final int MAX_KEYS = 2 * SeriesRoom.MAX_SERIES;
   private static final int MAX_KEY_BYTES = 2 << 20;
 
   private static final int FIRST_SLOTS = 64;

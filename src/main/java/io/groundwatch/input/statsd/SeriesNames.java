@@ -3,10 +3,10 @@ package io.groundwatch.input.statsd;
 import io.groundwatch.config.StatsdConfig;
 import io.groundwatch.model.Dimensions;
 import io.groundwatch.model.MetricSeries;
+import io.groundwatch.pipeline.aggregate.RollUps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +23,7 @@ final class SeriesNames {
   private final StatsdConfig config;
   private final String namespace;
   private final Dimensions base;
+  private final RollUps rollUps;
   private final int intervalSeconds;
 
   /**
@@ -32,6 +33,7 @@ final class SeriesNames {
     this.config = config;
     this.namespace = namespace;
     this.base = base;
+    this.rollUps = new RollUps(config.rollUps(), config.dropOriginal());
     this.intervalSeconds = config.intervalSeconds();
   }
 
@@ -51,16 +53,10 @@ final class SeriesNames {
     }
     String name = joined(comma < 0 ? sent : sent.substring(0, comma));
     List<MetricSeries> all = new ArrayList<>();
-    if (!config.dropOriginal().contains(name)) {
+    if (rollUps.keeps(name)) {
       all.add(series(line, name, own));
     }
-    for (Set<String> wanted : config.rollUps()) {
-      if (wanted.size() < own.entries().size() && own.entries().keySet().containsAll(wanted)) {
-        Map<String, String> kept = new TreeMap<>(own.entries());
-        kept.keySet().retainAll(wanted);
-        all.add(series(line, name, new Dimensions(kept)));
-      }
-    }
+    rollUps.of(own).forEach(dimensions -> all.add(series(line, name, dimensions)));
     return all;
   }
 

@@ -2,6 +2,8 @@ package io.groundwatch.input.statsd;
 
 import io.groundwatch.model.MetricSeries;
 import io.groundwatch.pipeline.MetricSink;
+import io.groundwatch.pipeline.aggregate.Room;
+import io.groundwatch.pipeline.aggregate.SeriesRoom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,18 +12,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every series that senders use. Bounded: what is not used for an hour is forgotten; past {@value
- * #MAX_SERIES}, or past {@value #MAX_BYTES} bytes of names and tags, no new one is taken, and what
- * is known goes on. One thread.
+ * Every series that senders use. Bounded by {@link SeriesRoom}; what is not used for an hour is
+ * forgotten. One thread.
  */
 final class SeriesTable {
-  static final int MAX_SERIES = 10_000;
-  static final int MAX_BYTES = 8 << 20;
-
-  /** About what a series takes beside its text. */
-  private static final int SERIES_BYTES = 300;
-
-  private static final int DIMENSION_BYTES = 64;
   private static final long FORGET_NANOS = TimeUnit.HOURS.toNanos(1);
 
   private final SeriesNames names;
@@ -29,7 +23,7 @@ final class SeriesTable {
   private final Room room = new Room(Room.DEFAULT_BYTES);
   private final SeriesCache cache;
   private final Map<MetricSeries, Aggregate> series = new HashMap<>();
-  private long bytes;
+  private final SeriesRoom seriesRoom = new SeriesRoom();
   private Refusal refusal = Refusal.SERIES;
 
   /** Why a line is not added up. */
@@ -79,22 +73,12 @@ final class SeriesTable {
   }
 
   private @Nullable Aggregate add(MetricType type, MetricSeries one) {
-    long needed = bytes(one);
-    if (series.size() >= MAX_SERIES || bytes + needed > MAX_BYTES) {
+    if (!seriesRoom.take(one)) {
       return null;
     }
-    bytes += needed;
     Aggregate added = new Aggregate(one, Tally.of(type, one, percentiles, room));
     series.put(one, added);
     return added;
-  }
-
-  private static long bytes(MetricSeries one) {
-    long text = one.name().length();
-    for (Map.Entry<String, String> each : one.dimensions().entries().entrySet()) {
-      text += DIMENSION_BYTES + each.getKey().length() + each.getValue().length();
-    }
-    return SERIES_BYTES + text;
   }
 
   /** Notes the gauges. */
@@ -117,7 +101,7 @@ final class SeriesTable {
     }
     for (Aggregate one : old) {
       series.remove(one.series());
-      bytes -= bytes(one.series());
+      seriesRoom.giveBack(one.series());
     }
     if (!old.isEmpty()) {
       cache.clear();

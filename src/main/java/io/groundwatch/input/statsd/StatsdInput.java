@@ -5,6 +5,7 @@ import io.groundwatch.model.Dimensions;
 import io.groundwatch.net.PacketListener;
 import io.groundwatch.net.PacketPort;
 import io.groundwatch.pipeline.PacedSink;
+import io.groundwatch.pipeline.aggregate.Intervals;
 import io.groundwatch.runtime.ByteInbox;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.runtime.Worker;

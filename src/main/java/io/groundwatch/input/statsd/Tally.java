@@ -5,6 +5,8 @@ import io.groundwatch.model.MetricSample;
 import io.groundwatch.model.MetricSeries;
 import io.groundwatch.model.ValueSet;
 import io.groundwatch.pipeline.MetricSink;
+import io.groundwatch.pipeline.aggregate.Room;
+import io.groundwatch.pipeline.aggregate.ValueCounts;
 import java.util.List;
 
 /** A way of adding up values, by the type of the metric. One thread. */
@@ -71,7 +73,7 @@ sealed interface Tally {
     @Override
     public boolean add(Line line) {
       double next = line.signed() ? last + line.number() : line.number();
-      last = Math.max(-Line.MAX_VALUE, Math.min(Line.MAX_VALUE, next));
+      last = Math.max(-ValueCounts.MAX_VALUE, Math.min(ValueCounts.MAX_VALUE, next));
       changed = true;
       return true;
     }

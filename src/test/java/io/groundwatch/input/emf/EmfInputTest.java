@@ -15,6 +15,7 @@ import io.groundwatch.pipeline.FakeIntake;
 import io.groundwatch.pipeline.FakeRoom;
 import io.groundwatch.pipeline.LogBatcher;
 import io.groundwatch.pipeline.PacedSink;
+import io.groundwatch.pipeline.RecordLane;
 import io.groundwatch.runtime.FakeTime;
 import io.groundwatch.telemetry.SelfMetrics;
 import java.io.IOException;
@@ -157,14 +158,15 @@ class EmfInputTest {
     }
   }
 
-  private EmfOutlets.LogOutlet outlet(FakeIntake lane) {
-    return new EmfOutlets.LogOutlet(
+  private RecordLane outlet(FakeIntake lane) {
+    return new RecordLane(
         new LogBatcher(
             lane,
             new BatchConfig(100_000, 10_000, Duration.ofSeconds(1), true),
             new BatchIds(new Random(1)),
             time),
-        new DropCount(lost, new LongAdder()));
+        new DropCount(lost, new LongAdder()),
+        time);
   }
 
   private void sendPacket(String text) throws IOException {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.groundwatch.pipeline.aggregate.ValueCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -100,7 +101,7 @@ class LineTest {
     Random random = new Random(seed);
     for (int i = 0; i < 20_000; i++) {
       double value = Double.longBitsToDouble(random.nextLong());
-      if (!(Math.abs(value) <= Line.MAX_VALUE) || i % 2 == 0) {
+      if (!(Math.abs(value) <= ValueCounts.MAX_VALUE) || i % 2 == 0) {
         value = Math.round(random.nextDouble() * 1e9) / Math.pow(10, random.nextInt(8));
       }
       assertThat(read("a:" + value + "|g")).isNull();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundwatch.model.Dimensions;
+import io.groundwatch.pipeline.aggregate.SeriesRoom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -56,10 +57,10 @@ class SeriesTableTest {
 
   @Test
   void aSenderWithEverNewTagsCannotMakeItGrow() {
-    for (int i = 0; i < 3 * SeriesTable.MAX_SERIES; i++) {
+    for (int i = 0; i < 3 * SeriesRoom.MAX_SERIES; i++) {
       find("a:1|c|#user:" + i, 0);
     }
-    assertThat(table.size()).isEqualTo(SeriesTable.MAX_SERIES);
+    assertThat(table.size()).isEqualTo(SeriesRoom.MAX_SERIES);
     assertThat(find("another:1|c", 0)).isNull();
     assertThat(table.refusal()).isEqualTo(SeriesTable.Refusal.SERIES);
     assertThat(find("a:1|c|#user:7", 0)).as("what is known goes on").isNotNull();
@@ -68,15 +69,15 @@ class SeriesTableTest {
   @Test
   void longNamesAndTagsAreBoundedTogether() {
     String tags = "t0:" + "v".repeat(1000) + ",t1:" + "w".repeat(1000);
-    for (int i = 0; i < SeriesTable.MAX_SERIES; i++) {
+    for (int i = 0; i < SeriesRoom.MAX_SERIES; i++) {
       find("a" + i + ":1|c|#" + tags, 0);
     }
-    assertThat(table.size()).isLessThan(SeriesTable.MAX_BYTES / 2000);
+    assertThat(table.size()).isLessThan(SeriesRoom.MAX_BYTES / 2000);
     assertThat(table.refusal()).isEqualTo(SeriesTable.Refusal.SERIES);
     int before = table.size();
     table.forget(TimeUnit.HOURS.toNanos(2));
     assertThat(table.size()).isZero();
-    for (int i = 0; i < SeriesTable.MAX_SERIES; i++) {
+    for (int i = 0; i < SeriesRoom.MAX_SERIES; i++) {
       find("b" + i + ":1|c|#" + tags, TimeUnit.HOURS.toNanos(2));
     }
     assertThat(table.size()).as("as many again").isEqualTo(before);
@@ -106,7 +107,7 @@ class SeriesTableTest {
     SeriesTable rolled =
         new SeriesTable(
             new SeriesNames(StatsdConfigs.rolledUp(), "n", Dimensions.NONE), List.of(), 1);
-    for (int i = 0; i < 2 * SeriesTable.MAX_SERIES + 10; i++) {
+    for (int i = 0; i < 2 * SeriesRoom.MAX_SERIES + 10; i++) {
       byte[] bytes = ("a:1|c|#user:" + i).getBytes(UTF_8);
       assertThat(line.read(bytes, 0, bytes.length)).isNull();
       assertThat(rolled.find(line)).as("line %d", i).hasSize(1);

@@ -14,6 +14,7 @@ import io.groundwatch.model.MetricSample;
 import io.groundwatch.model.Unit;
 import io.groundwatch.pipeline.FakeRoom;
 import io.groundwatch.pipeline.PacedSink;
+import io.groundwatch.pipeline.aggregate.SeriesRoom;
 import io.groundwatch.runtime.FakeTime;
 import io.groundwatch.telemetry.SelfMetrics;
 import java.io.IOException;
@@ -226,7 +227,7 @@ class StatsdInputTest {
   @Test
   void noMoreSeriesAreTakenThanThereIsRoomFor() throws Exception {
     start("");
-    int all = SeriesTable.MAX_SERIES + 100;
+    int all = SeriesRoom.MAX_SERIES + 100;
     StringBuilder packet = new StringBuilder();
     for (int i = 0; i < all; i++) {
       packet.append("series").append(i).append(":1|c\n");
@@ -236,7 +237,7 @@ class StatsdInputTest {
       }
     }
     anInterval();
-    assertThat(out).hasSize(SeriesTable.MAX_SERIES);
+    assertThat(out).hasSize(SeriesRoom.MAX_SERIES);
     assertThat(metrics.counter("agent_statsd_dropped_total", "reason", "series").sum())
         .isEqualTo(100);
     pass(Duration.ofHours(2));

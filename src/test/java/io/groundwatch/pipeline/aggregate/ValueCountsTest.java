@@ -1,4 +1,4 @@
-package io.groundwatch.input.statsd;
+package io.groundwatch.pipeline.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -39,7 +39,7 @@ class ValueCountsTest {
     assertThat(set.size()).as("seed %d", seed).isLessThanOrEqualTo(150);
     assertThat(set.count()).isEqualTo(100_000);
     assertThat(set.sum()).isCloseTo(sum, within(sum * 0.02));
-    assertThat(Percentile.of(50, set)).isCloseTo(Math.sqrt(1000), within(2.0));
+    assertThat(set.percentile(50)).isCloseTo(Math.sqrt(1000), within(2.0));
   }
 
   @Test
@@ -53,7 +53,7 @@ class ValueCountsTest {
     ValueSet set = poor.toSet();
     assertThat(set.size()).as("seed %d", seed).isLessThanOrEqualTo(6);
     assertThat(set.count()).isEqualTo(20_000);
-    assertThat(set.max()).isPositive().isLessThanOrEqualTo(Line.MAX_VALUE);
+    assertThat(set.max()).isPositive().isLessThanOrEqualTo(ValueCounts.MAX_VALUE);
     assertThat(set.min()).isNegative();
   }
 
@@ -77,7 +77,7 @@ class ValueCountsTest {
     ValueSet set = values.toSet();
     assertThat(set.count()).isEqualTo(2 * 409 + 7);
     assertThat(set.toMap()).hasSizeLessThanOrEqualTo(150).containsKey(0.0);
-    assertThat(set.toMap().keySet()).allMatch(v -> Math.abs(v) <= Line.MAX_VALUE);
+    assertThat(set.toMap().keySet()).allMatch(v -> Math.abs(v) <= ValueCounts.MAX_VALUE);
   }
 
   @Test

@@ -1,16 +1,15 @@
-package io.groundwatch.input.emf;
+package io.groundwatch.pipeline;
 
 import io.groundwatch.model.LogOrigin;
-import io.groundwatch.pipeline.DropCount;
-import io.groundwatch.pipeline.LogBatcher;
 import io.groundwatch.runtime.TimeSource;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One lane that records go to as log lines. One that takes nothing, since its disk is full, holds
- * the input up for {@value #PATIENCE_SECONDS} seconds, and loses its own lines then. One thread.
+ * One lane that an input hands records to which senders sent, and which cannot be read again. One
+ * that takes nothing, since its disk is full, holds the input up for {@value #PATIENCE_SECONDS}
+ * seconds, and loses its own lines then. Owned by the input's thread.
  */
-final class EmfLane {
+public final class RecordLane {
   private static final long PATIENCE_SECONDS = 10;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
 
@@ -20,14 +19,19 @@ final class EmfLane {
   private boolean ready = true;
   private long blockedNanos;
 
-  EmfLane(LogBatcher batcher, DropCount dropped, TimeSource time) {
+  /**
+   * Fills batches for one lane.
+   *
+   * @param dropped counts what it had no room for
+   */
+  public RecordLane(LogBatcher batcher, DropCount dropped, TimeSource time) {
     this.batcher = batcher;
     this.dropped = dropped;
     this.time = time;
   }
 
   /** Whether a line of so many bytes need not wait for this lane. */
-  boolean mayGoOn(int length) {
+  public boolean mayGoOn(int length) {
     boolean was = ready;
     ready = batcher.ready() && (batcher.fits(length) || (batcher.ready() && batcher.fits(length)));
     if (was && !ready) {
@@ -37,7 +41,7 @@ final class EmfLane {
   }
 
   /** Takes a line after {@link #mayGoOn}. */
-  void append(LogOrigin origin, long timeNanos, byte[] bytes, int offset, int length) {
+  public void append(LogOrigin origin, long timeNanos, byte[] bytes, int offset, int length) {
     if (ready) {
       batcher.append(origin, timeNanos, bytes, offset, length);
     } else {
@@ -46,19 +50,22 @@ final class EmfLane {
   }
 
   /** Takes a line whether there is room or not: the input ends. */
-  void appendLast(LogOrigin origin, long timeNanos, byte[] bytes, int offset, int length) {
+  public void appendLast(LogOrigin origin, long timeNanos, byte[] bytes, int offset, int length) {
     batcher.append(origin, timeNanos, bytes, offset, length);
   }
 
-  void flushIfDue() {
+  /** Closes the batch if it is due, and offers it. */
+  public void flushIfDue() {
     batcher.flushIfDue();
   }
 
-  long dueInNanos() {
+  /** How long until {@link #flushIfDue} has something to do, in nanoseconds. */
+  public long dueInNanos() {
     return batcher.dueInNanos();
   }
 
-  void finish() {
+  /** Hands over everything, room or not: the input ends. */
+  public void finish() {
     batcher.finish();
   }
 }

@@ -1,4 +1,4 @@
-package io.groundwatch.input.statsd;
+package io.groundwatch.pipeline.aggregate;
 
 import io.groundwatch.model.ValueSet;
 import java.util.Arrays;
@@ -12,7 +12,11 @@ import java.util.TreeMap;
  * hold; fewer where there is no room for them. Can be merged, since equal widths give equal values.
  * One thread.
  */
-final class ValueCounts {
+public final class ValueCounts {
+  /** The most that CloudWatch takes of a value, either side of zero: PutMetricData, MetricDatum. */
+  public static final double MAX_VALUE = 0x1p360;
+
+  /** What one datum of CloudWatch's PutMetricData may hold. */
   static final int MAX_VALUES = 150;
 
   /** Enough for the five buckets that values are in at the last: zero, two above it, two below. */
@@ -33,12 +37,12 @@ final class ValueCounts {
   private double width;
 
   /** Takes of {@code room} what more than a few values need. */
-  ValueCounts(Room room) {
+  public ValueCounts(Room room) {
     this.room = room;
   }
 
-  /** Adds a value that came {@code times}; at most {@link Line#MAX_VALUE} from zero. */
-  void add(double value, long times) {
+  /** Adds a value that came {@code times}; at most {@link #MAX_VALUE} from zero. */
+  public void add(double value, long times) {
     put(width == 0 ? value : bucket(value), times);
     while (size > capacity()) {
       if (!grow()) {
@@ -52,12 +56,13 @@ final class ValueCounts {
     return Math.min(MAX_VALUES, values.length * 3 / 4);
   }
 
-  boolean isEmpty() {
+  /** Whether there is none. */
+  public boolean isEmpty() {
     return size == 0;
   }
 
   /** All of them; at least one. */
-  ValueSet toSet() {
+  public ValueSet toSet() {
     SortedMap<Double, Long> all = new TreeMap<>();
     for (int i = 0; i < values.length; i++) {
       if (counts[i] > 0) {
@@ -68,7 +73,7 @@ final class ValueCounts {
   }
 
   /** Forgets all of them. */
-  void clear() {
+  public void clear() {
     if (values.length > FIRST_SLOTS) {
       room.giveBack((long) BYTES_PER_SLOT * (values.length - FIRST_SLOTS));
       values = new double[FIRST_SLOTS];
@@ -87,7 +92,7 @@ final class ValueCounts {
       return 0;
     }
     double middle = Math.exp((Math.floor(Math.log(size) / width) + 0.5) * width);
-    return Math.copySign(Math.min(middle, Line.MAX_VALUE), value);
+    return Math.copySign(Math.min(middle, MAX_VALUE), value);
   }
 
   private void coarsen() {

@@ -1,4 +1,4 @@
-package io.groundwatch.input.statsd;
+package io.groundwatch.pipeline.aggregate;
 
 import io.groundwatch.runtime.TimeSource;
 import java.util.concurrent.TimeUnit;
@@ -6,21 +6,21 @@ import java.util.concurrent.TimeUnit;
 /**
  * Intervals of equal length, aligned to the clock: minutes that begin on the minute. One thread.
  */
-final class Intervals {
+public final class Intervals {
   private final TimeSource time;
   private final long lengthNanos;
   private long startWallNanos;
   private long endNanos;
 
   /** Begins with the one that is under way. */
-  Intervals(TimeSource time, int seconds) {
+  public Intervals(TimeSource time, int seconds) {
     this.time = time;
     this.lengthNanos = TimeUnit.SECONDS.toNanos(seconds);
     next();
   }
 
   /** Goes to the one that is under way. */
-  void next() {
+  public void next() {
     long wall = time.wallNanos();
     long into = Math.floorMod(wall, lengthNanos);
     startWallNanos = wall - into;
@@ -28,22 +28,22 @@ final class Intervals {
   }
 
   /** Whether it is over. */
-  boolean isOver() {
+  public boolean isOver() {
     return dueInNanos() <= 0;
   }
 
   /** How long it still takes, in nanoseconds; negative = since when it is over. */
-  long dueInNanos() {
+  public long dueInNanos() {
     return endNanos - time.nanos();
   }
 
   /** When it began, in nanoseconds since the epoch. */
-  long startWallNanos() {
+  public long startWallNanos() {
     return startWallNanos;
   }
 
   /** When it ends, in nanoseconds since the epoch. */
-  long endWallNanos() {
+  public long endWallNanos() {
     return startWallNanos + lengthNanos;
   }
 }
