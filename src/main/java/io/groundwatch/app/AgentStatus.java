@@ -33,7 +33,7 @@ import java.util.function.Supplier;
  *  "inputs":[{"input":"host","collectors":[{"collector","success","duration_seconds","errors"}]},
  *            {"input":"files","count","behind_bytes","unreadable":[…],
  *             "files":[{"path","size","behind_bytes","lanes":[{"lane","read_to","blocked"}]}]},
- *            {"input":"journal","received_records","dropped":{}}, (as of "statsd" and "emf")
+ *            {"input":"journal","received_records","dropped":{}}, (as of every listener)
  *            {"input":"cloud"}],
  *  "lanes":[{"lane","queued_batches","queued_bytes","oldest_age_seconds","in_flight",
  *            "next_try_seconds","received_records","sent_records","retries","dead_letters",
@@ -52,7 +52,8 @@ final class AgentStatus implements ControlCommand {
       Map.of(
           "journal", "agent_journal_received_records_total",
           "statsd", "agent_statsd_lines_total",
-          "emf", "agent_emf_records_total");
+          "emf", "agent_emf_records_total",
+          "collectd", "agent_collectd_values_total");
 
   private final Supplier<Agent.View> view;
   private final InForce inForce;

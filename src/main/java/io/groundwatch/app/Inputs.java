@@ -2,12 +2,15 @@ package io.groundwatch.app;
 
 import io.groundwatch.config.AgentConfig;
 import io.groundwatch.config.AgentSection;
+import io.groundwatch.config.CollectdConfig;
 import io.groundwatch.config.FileConfig;
 import io.groundwatch.config.LogStreamConfig;
 import io.groundwatch.config.LogsSection;
 import io.groundwatch.config.MetricsSection;
 import io.groundwatch.config.ProcessorConfig.AddFields;
 import io.groundwatch.config.StatsdConfig;
+import io.groundwatch.input.collectd.CollectdInput;
+import io.groundwatch.input.collectd.CollectdOutlets;
 import io.groundwatch.input.emf.EmfInput;
 import io.groundwatch.input.emf.EmfOutlets;
 import io.groundwatch.input.file.FileEntry;
@@ -102,6 +105,7 @@ final class Inputs {
         plans.add(host(routes, section, hostname));
       }
       section.statsd().ifPresent(s -> plans.add(statsd(routes, section, s, hostname)));
+      section.collectd().ifPresent(c -> plans.add(collectd(routes, section, c, hostname)));
     }
     if (!routes.files().isEmpty()) {
       Set<String> wanted = placeholders.wanted(routes.files().stream().flatMap(Inputs::texts));
@@ -170,9 +174,7 @@ final class Inputs {
   private InputPlan statsd(
       Routes routes, MetricsSection section, StatsdConfig statsd, String hostname) {
     AgentSection agent = routes.config().agent();
-    Dimensions base =
-        (agent.omitHostname() ? Dimensions.NONE : Dimensions.NONE.with("host", hostname))
-            .with(section.appendDimensions());
+    Dimensions base = baseOf(section, agent, hostname);
     return new InputPlan(
         "statsd",
         List.of(statsd, section.namespace(), base, section.forceFlushInterval(), routes.metrics()),
@@ -195,6 +197,47 @@ final class Inputs {
         });
   }
 
+  private InputPlan collectd(
+      Routes routes, MetricsSection section, CollectdConfig collectd, String hostname) {
+    AgentSection agent = routes.config().agent();
+    Dimensions base = baseOf(section, agent, hostname);
+    List<Route> records = collectd.logGroup().isPresent() ? routes.records() : List.of();
+    Optional<Duration> flush = logsFlush(routes);
+    return new InputPlan(
+        "collectd",
+        List.of(
+            collectd,
+            section.namespace(),
+            base,
+            section.forceFlushInterval(),
+            flush,
+            routes.metrics(),
+            records),
+        Stream.concat(routes.metrics().stream(), records.stream()).toList(),
+        lanes -> {
+          MetricFanout fanout =
+              feeds(lanes, section.forceFlushInterval()).ofSamples(routes.metrics());
+          MetricSink out = who.sink(section, agent, hostname, fanout);
+          CollectdOutlets outlets =
+              new CollectdOutlets(
+                  section.namespace(),
+                  base,
+                  new PacedSink(out, fanout, time),
+                  feeds(lanes, flush).ofRecords(records));
+          return List.of(
+              new SampledInput(new CollectdInput(collectd, outlets, time, metrics), fanout));
+        });
+  }
+
+  private static Dimensions baseOf(MetricsSection section, AgentSection agent, String hostname) {
+    return (agent.omitHostname() ? Dimensions.NONE : Dimensions.NONE.with("host", hostname))
+        .with(section.appendDimensions());
+  }
+
+  private static Optional<Duration> logsFlush(Routes routes) {
+    return routes.config().logs().flatMap(LogsSection::forceFlushInterval);
+  }
+
   /** Its records are filed under names that they bring, so that it waits for nothing. */
   private InputPlan emf(Routes routes, Routes.EmfRoute route, Placeholders placeholders) {
     LogsSection section = routes.config().logs().orElseThrow();
@@ -209,7 +252,7 @@ final class Inputs {
           LaneFeeds feeds = feeds(lanes, section.forceFlushInterval());
           EmfOutlets outlets =
               new EmfOutlets(
-                  route.logs().stream().map(feeds::ofRecords).toList(),
+                  feeds.ofRecords(route.logs()),
                   new PacedSink(fanout, fanout, time),
                   section.logStreamName().orElse(LogStreamConfig.DEFAULT_STREAM),
                   placeholders);
@@ -229,7 +272,7 @@ final class Inputs {
   private InputPlan files(Routes routes, Placeholders placeholders, Set<String> wanted)
       throws IOException {
     long handles = OpenFileLimit.of(Path.of("/proc")).orElse(USUAL_OPEN_FILES);
-    Optional<Duration> flush = routes.config().logs().flatMap(LogsSection::forceFlushInterval);
+    Optional<Duration> flush = logsFlush(routes);
     return new InputPlan(
         "files",
         List.of(routes.files(), placeholders.usual(), flush),
@@ -262,7 +305,7 @@ final class Inputs {
   }
 
   private InputPlan journal(Routes routes, Placeholders placeholders, Set<String> wanted) {
-    Optional<Duration> flush = routes.config().logs().flatMap(LogsSection::forceFlushInterval);
+    Optional<Duration> flush = logsFlush(routes);
     return new InputPlan(
         "journal",
         List.of(routes.journals(), placeholders.usual(), flush),

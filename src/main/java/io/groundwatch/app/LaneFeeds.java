@@ -12,6 +12,7 @@ import io.groundwatch.pipeline.LaneMetrics.DropReason;
 import io.groundwatch.pipeline.LogBatcher;
 import io.groundwatch.pipeline.MetricBatcher;
 import io.groundwatch.pipeline.MetricFanout;
+import io.groundwatch.pipeline.RecordFanout;
 import io.groundwatch.pipeline.RecordLane;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.telemetry.SelfMetrics;
@@ -58,9 +59,10 @@ final class LaneFeeds {
     return new JournalFeed(route.lane(), batcher(route), readSoFar(route).journals());
   }
 
-  /** For records that senders have sent. */
-  RecordLane ofRecords(Route route) {
-    return new RecordLane(batcher(route), blocked(route), time);
+  /** For records that senders have sent, which go to all of these. */
+  RecordFanout ofRecords(List<Route> routes) {
+    return new RecordFanout(
+        routes.stream().map(r -> new RecordLane(batcher(r), blocked(r), time)).toList());
   }
 
   /** For samples, which go to all of these. */

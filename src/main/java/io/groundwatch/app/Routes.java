@@ -1,6 +1,7 @@
 package io.groundwatch.app;
 
 import io.groundwatch.config.AgentConfig;
+import io.groundwatch.config.CollectdConfig;
 import io.groundwatch.config.DestinationConfig;
 import io.groundwatch.config.EmfConfig;
 import io.groundwatch.config.EventConfig;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  * @param files the destinations of each {@code collect_list} entry, in the order of the file
  * @param journals the same of the journal's entries
  * @param emf those of the listener for the embedded metric format
+ * @param records where other listeners' log records go; empty where none of them makes any
  * @param config what it was made from
  */
 record Routes(
@@ -34,6 +36,7 @@ record Routes(
     List<FileRoute> files,
     List<JournalRoute> journals,
     List<EmfRoute> emf,
+    List<Route> records,
     AgentConfig config) {
   /** One {@code collect_list} entry and its destinations. */
   record FileRoute(FileConfig file, List<Route> routes) {}
@@ -84,7 +87,8 @@ record Routes(
           new JournalRoute(
               journal, targets.of(SignalKind.LOGS, journal.destinations().or(() -> logNames))));
     }
-    return new Routes(metrics, List.copyOf(files), List.copyOf(journals), emf, config);
+    List<Route> records = config.takesRecords() ? targets.of(SignalKind.LOGS, logNames) : List.of();
+    return new Routes(metrics, List.copyOf(files), List.copyOf(journals), emf, records, config);
   }
 
   /** All destinations, and whether no configuration names them. */
@@ -121,6 +125,7 @@ record Routes(
     journals.forEach(j -> all.addAll(j.routes()));
     emf.forEach(e -> all.addAll(e.logs()));
     emf.forEach(e -> all.addAll(e.metrics()));
+    all.addAll(records);
     return all.stream().distinct().toList();
   }
 
@@ -142,9 +147,7 @@ record Routes(
             m ->
                 lines.add(
                     "Metrics: "
-                        + Stream.concat(
-                                m.inputs().stream().map(Routes::shown),
-                                m.statsd().stream().map(s -> "statsd on " + s.address().text()))
+                        + Stream.concat(m.inputs().stream().map(Routes::shown), listeners(m))
                             .collect(Collectors.joining(", "))
                         + " -> "
                         + shown(metrics)));
@@ -155,6 +158,11 @@ record Routes(
         e ->
             named(logs, Stream.concat(e.logs().stream(), e.metrics().stream()).toList())
                 .add("emf on " + e.emf().address().text()));
+    config
+        .metrics()
+        .flatMap(MetricsSection::collectd)
+        .flatMap(CollectdConfig::logGroup)
+        .ifPresent(group -> named(logs, records).add("notifications of collectd"));
     logs.forEach(
         (routes, entries) ->
             lines.add("Logs: " + String.join(", ", entries) + " -> " + shown(routes)));
@@ -163,6 +171,12 @@ record Routes(
 
   private static List<String> named(Map<List<Route>, List<String>> logs, List<Route> routes) {
     return logs.computeIfAbsent(routes, r -> new ArrayList<>());
+  }
+
+  private static Stream<String> listeners(MetricsSection metrics) {
+    return Stream.concat(
+        metrics.statsd().stream().map(s -> "statsd on " + s.address().text()),
+        metrics.collectd().stream().map(c -> "collectd on " + c.address().text()));
   }
 
   private static String shown(HostInputConfig input) {

@@ -24,4 +24,9 @@ public record AgentConfig(
     destinations = List.copyOf(destinations);
     implied = List.copyOf(implied);
   }
+
+  /** Whether a listener makes log records of what senders send, whatever section it is in. */
+  public boolean takesRecords() {
+    return metrics.map(MetricsSection::takesRecords).orElse(false);
+  }
 }

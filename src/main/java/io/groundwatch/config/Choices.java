@@ -26,6 +26,8 @@ final class Choices {
   static final Map<String, LongLines> LONG_LINES = of(LongLines.values(), LongLines::key);
   static final Map<String, TimestampPolicy> TIMESTAMP_POLICY =
       of(TimestampPolicy.values(), policy -> policy.name().toLowerCase(Locale.ROOT));
+  static final Map<String, CollectdConfig.Security> COLLECTD_SECURITY =
+      of(CollectdConfig.Security.values(), level -> level.name().toLowerCase(Locale.ROOT));
   static final Map<String, Priority> PRIORITY = priorities();
   static final Map<String, Boolean> FILTER =
       of(new Boolean[] {true, false}, include -> include ? "include" : "exclude");

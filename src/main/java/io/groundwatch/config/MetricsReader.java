@@ -26,12 +26,15 @@ final class MetricsReader {
   /** Two names of one input, the second of which its documentation has. */
   private static final String STATSD = "statsd";
 
+  private static final String COLLECTD = "collectd";
+
   private static final Set<String> GPU = Set.of("nvidia_smi", "nvidia_gpu");
 
   private final Faults faults;
   private final int intervalSeconds;
   private List<Set<String>> rollUps = List.of();
   private @Nullable StatsdConfig statsd;
+  private @Nullable CollectdConfig collectd;
 
   MetricsReader(Faults faults, int intervalSeconds) {
     this.faults = faults;
@@ -49,6 +52,7 @@ final class MetricsReader {
                 .map(Duration::ofSeconds),
             inputs,
             Optional.ofNullable(statsd),
+            Optional.ofNullable(collectd),
             destinations.read(section, SignalKind.METRICS));
     destinations.targets(section, UpstreamKeys.METRICS_TARGET);
     section.unserved(UpstreamKeys.METRICS);
@@ -90,6 +94,11 @@ final class MetricsReader {
       statsd =
           ObjectReader.of(member.value(), faults)
               .map(new StatsdReader(faults, rollUps)::read)
+              .orElse(null);
+    } else if (name.equals(COLLECTD)) {
+      collectd =
+          ObjectReader.of(member.value(), faults)
+              .map(new CollectdReader(rollUps)::read)
               .orElse(null);
     } else if (name.equals("procstat")) {
       for (ConfigNode entry :

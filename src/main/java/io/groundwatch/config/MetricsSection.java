@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param forceFlushInterval the default {@code max_age} of this section's lanes
  * @param inputs what to sample, in the order of the file
  * @param statsd the listener for StatsD; absent = none
+ * @param collectd the listener for collectd; absent = none
  * @param destinations where this section's metrics go; absent = wherever metrics go
  */
 public record MetricsSection(
@@ -21,6 +22,7 @@ public record MetricsSection(
     Optional<Duration> forceFlushInterval,
     List<HostInputConfig> inputs,
     Optional<StatsdConfig> statsd,
+    Optional<CollectdConfig> collectd,
     Optional<List<String>> destinations) {
   public static final String DEFAULT_NAMESPACE = "CWAgent";
 
@@ -31,8 +33,13 @@ public record MetricsSection(
     destinations = destinations.map(List::copyOf);
   }
 
+  /** Whether one of its listeners makes log records too. */
+  public boolean takesRecords() {
+    return collectd.flatMap(CollectdConfig::logGroup).isPresent();
+  }
+
   /** Whether there is anything that gives metrics. */
   public boolean collects() {
-    return !inputs.isEmpty() || statsd.isPresent();
+    return !inputs.isEmpty() || statsd.isPresent() || collectd.isPresent();
   }
 }

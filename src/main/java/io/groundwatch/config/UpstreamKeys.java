@@ -56,7 +56,6 @@ final class UpstreamKeys {
   /** Inputs of {@code metrics.metrics_collected} without a collector. */
   static final Map<String, UnservedKey> METRICS_INPUTS =
       new Keys()
-          .with("collectd", "nothing listens for collectd")
           .with("otlp", "nothing listens for OTLP metrics")
           .with("efa", "no EFA metrics are collected")
           .with("jmx", "no JMX metrics are collected")

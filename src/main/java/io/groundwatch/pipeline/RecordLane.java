@@ -2,6 +2,7 @@ package io.groundwatch.pipeline;
 
 import io.groundwatch.model.LogOrigin;
 import io.groundwatch.runtime.TimeSource;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,8 +31,8 @@ public final class RecordLane {
     this.time = time;
   }
 
-  /** Whether a line of so many bytes need not wait for this lane. */
-  public boolean mayGoOn(int length) {
+  /** Whether a record of so many bytes need not wait for this lane. */
+  boolean mayGoOn(int length) {
     boolean was = ready;
     ready = batcher.ready() && (batcher.fits(length) || (batcher.ready() && batcher.fits(length)));
     if (was && !ready) {
@@ -40,32 +41,41 @@ public final class RecordLane {
     return ready || time.nanos() - blockedNanos >= PATIENCE_NANOS;
   }
 
-  /** Takes a line after {@link #mayGoOn}. */
-  public void append(LogOrigin origin, long timeNanos, byte[] bytes, int offset, int length) {
-    if (ready) {
-      batcher.append(origin, timeNanos, bytes, offset, length);
-    } else {
+  /**
+   * Takes a record after {@link #mayGoOn}, copied.
+   *
+   * @param last whether room or not: the input ends
+   */
+  void append(
+      LogOrigin origin,
+      long timeNanos,
+      byte[] bytes,
+      int offset,
+      int length,
+      Map<String, String> attributes,
+      boolean last) {
+    if (!ready && !last) {
       dropped.add(1, length);
+      return;
+    }
+    batcher.append(origin, timeNanos, bytes, offset, length);
+    if (!attributes.isEmpty()) {
+      batcher.attributes(attributes);
     }
   }
 
-  /** Takes a line whether there is room or not: the input ends. */
-  public void appendLast(LogOrigin origin, long timeNanos, byte[] bytes, int offset, int length) {
-    batcher.append(origin, timeNanos, bytes, offset, length);
-  }
-
   /** Closes the batch if it is due, and offers it. */
-  public void flushIfDue() {
+  void flushIfDue() {
     batcher.flushIfDue();
   }
 
   /** How long until {@link #flushIfDue} has something to do, in nanoseconds. */
-  public long dueInNanos() {
+  long dueInNanos() {
     return batcher.dueInNanos();
   }
 
   /** Hands over everything, room or not: the input ends. */
-  public void finish() {
+  void finish() {
     batcher.finish();
   }
 }

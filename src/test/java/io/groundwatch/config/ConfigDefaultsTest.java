@@ -69,6 +69,7 @@ class ConfigDefaultsTest {
                         List.of(),
                         false)),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
   }
 

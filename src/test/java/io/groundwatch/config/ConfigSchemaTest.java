@@ -50,6 +50,9 @@ class ConfigSchemaTest {
       }
       """;
 
+  /** Inputs of metrics that are not sampled. */
+  private static final Set<String> LISTENERS = Set.of("statsd", "collectd");
+
   /** Keys that readers know, by the pointer of their object, with {@code *} for free names. */
   private static final Map<String, Set<String>> READ = new TreeMap<>();
 
@@ -145,12 +148,12 @@ class ConfigSchemaTest {
   private static Set<String> inputs() {
     Set<String> inputs = new TreeSet<>(HostFields.inputs());
     inputs.add("nvidia_gpu");
-    inputs.add("statsd");
+    inputs.addAll(LISTENERS);
     return inputs;
   }
 
   private static String input(String name) {
-    String input = name.equals("statsd") ? "{}" : "{ \"measurement\": [{}] }";
+    String input = LISTENERS.contains(name) ? "{}" : "{ \"measurement\": [{}] }";
     return "\"" + name + "\": " + (name.equals("procstat") ? "[" + input + "]" : input);
   }
 

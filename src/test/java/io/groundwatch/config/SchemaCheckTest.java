@@ -39,7 +39,7 @@ class SchemaCheckTest {
             /metrics/endpoint_override: 3 characters (expected: 4 to 2048 characters)
             /metrics/metrics_collected/statsd/allowed_pending_messages: 0 (expected: an integer from 1 to 2147483647)
             /metrics/metrics_collected/statsd/metric_separator: empty (expected: 1 to 255 characters)
-            /metrics/metrics_collected/collectd/metrics_aggregation_interval: a number (expected: an integer from 0 to 172800)
+            /metrics/metrics_collected/collectd/metrics_aggregation_interval: 1.5 (expected: an integer from 0 to 172800)
             /metrics/metrics_collected/collectd/collectd_typesdb/0: empty (expected: 1 to 4096 characters)
             /logs/concurrency: 0 (expected: an integer from 1 to 2147483647)
             """),

@@ -4,6 +4,7 @@ import io.groundwatch.config.EmfConfig;
 import io.groundwatch.net.PacketListener;
 import io.groundwatch.net.PacketPort;
 import io.groundwatch.pipeline.PacedSink;
+import io.groundwatch.pipeline.RecordFanout;
 import io.groundwatch.runtime.ByteInbox;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.runtime.Worker;
@@ -42,6 +43,7 @@ public final class EmfInput implements Worker {
   private static final int MAX_WAITING_PACKETS = 10_000;
 
   private final PacedSink metricsOut;
+  private final RecordFanout logsOut;
   private final EmfRecords records;
   private final TimeSource time;
   private final SelfMetrics metrics;
@@ -52,11 +54,13 @@ public final class EmfInput implements Worker {
   private ByteInbox.Taken taken = inbox.take();
   private int at;
   private boolean blocked;
+  private boolean ending;
   private long reportNanos;
 
   /** Listens as {@code config} says, from the first {@link #work} on. */
   public EmfInput(EmfConfig config, EmfOutlets outlets, TimeSource time, SelfMetrics metrics) {
     this.metricsOut = outlets.metrics();
+    this.logsOut = outlets.logs();
     this.time = time;
     this.metrics = metrics;
     this.trouble = new ThrottledLog(log, time, REPEAT_TROUBLE);
@@ -101,9 +105,9 @@ public final class EmfInput implements Worker {
   @Override
   public int work() {
     port.work();
-    int done = takeWaiting(false);
+    int done = takeWaiting();
     metricsOut.work();
-    records.flushIfDue();
+    logsOut.flushIfDue();
     if (time.nanos() - reportNanos >= 0) {
       reportLosses();
       reportNanos = time.nanos() + REPORT_NANOS;
@@ -116,7 +120,7 @@ public final class EmfInput implements Worker {
     if (!inbox.isEmpty() || at < taken.length()) {
       return blocked ? BLOCKED_NANOS : 0;
     }
-    long rest = Math.min(metricsOut.restNanos(), records.dueInNanos());
+    long rest = Math.min(metricsOut.restNanos(), logsOut.dueInNanos());
     rest = Math.min(rest, Math.min(port.restNanos(), reportNanos - time.nanos()));
     return Math.max(0, rest);
   }
@@ -124,10 +128,12 @@ public final class EmfInput implements Worker {
   @Override
   public void finish(long deadlineNanos) {
     port.close();
-    takeWaiting(true); // what is left of the last that were taken
-    takeWaiting(true);
+    ending = true;
+    logsOut.ending();
+    takeWaiting(); // what is left of the last that were taken
+    takeWaiting();
     metricsOut.handOnAll();
-    records.finish();
+    logsOut.finish();
     reportLosses();
   }
 
@@ -147,10 +153,8 @@ public final class EmfInput implements Worker {
    * Takes what waited when it was called, or what of that is left, while lanes have room. What
    * comes meanwhile has the next turn, so that nothing else waits for ever. Returns how many
    * records.
-   *
-   * @param last whether room or not
    */
-  private int takeWaiting(boolean last) {
+  private int takeWaiting() {
     if (at >= taken.length()) {
       taken = inbox.take();
       at = 0;
@@ -159,14 +163,14 @@ public final class EmfInput implements Worker {
     blocked = false;
     while (at < taken.length()) {
       int end = lineEnd();
-      if (!last && !mayGoOn(end - at)) {
+      if (!ending && !mayGoOn(end - at)) {
         blocked = true;
         return count;
       }
       int start = at;
       at = end + 1; // before: what a record comes to must not keep those after it from their turn
       if (end > start) {
-        records.take(taken.bytes(), start, end - start, last);
+        records.take(taken.bytes(), start, end - start);
         count++;
       }
     }

@@ -2,8 +2,7 @@ package io.groundwatch.input.emf;
 
 import io.groundwatch.pipeline.LogPlaceholders;
 import io.groundwatch.pipeline.PacedSink;
-import io.groundwatch.pipeline.RecordLane;
-import java.util.List;
+import io.groundwatch.pipeline.RecordFanout;
 
 /**
  * Where records and their metrics go.
@@ -14,9 +13,4 @@ import java.util.List;
  * @param host what these stand for
  */
 public record EmfOutlets(
-    List<RecordLane> logs, PacedSink metrics, String stream, LogPlaceholders host) {
-  /** Keeps its own copy. */
-  public EmfOutlets {
-    logs = List.copyOf(logs);
-  }
-}
+    RecordFanout logs, PacedSink metrics, String stream, LogPlaceholders host) {}

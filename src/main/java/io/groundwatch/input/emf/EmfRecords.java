@@ -4,13 +4,12 @@ import io.groundwatch.codec.EmfHeader;
 import io.groundwatch.codec.EmfReader;
 import io.groundwatch.model.LogOrigin;
 import io.groundwatch.pipeline.LogPlaceholders;
-import io.groundwatch.pipeline.RecordLane;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.telemetry.SelfMetrics;
 import io.groundwatch.telemetry.ThrottledLog;
 import io.groundwatch.text.TextDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -20,7 +19,6 @@ final class EmfRecords {
   private static final String DEFAULT_GROUP = "emf";
 
   private final EmfOutlets outlets;
-  private final List<RecordLane> lanes;
   private final TimeSource time;
   private final EmfFaults faults;
   private final EmfReader reader;
@@ -29,7 +27,6 @@ final class EmfRecords {
 
   EmfRecords(EmfOutlets outlets, TimeSource time, SelfMetrics metrics, ThrottledLog trouble) {
     this.outlets = outlets;
-    this.lanes = outlets.logs();
     this.time = time;
     this.faults = new EmfFaults(metrics, trouble);
     this.reader = new EmfReader(faults);
@@ -38,19 +35,11 @@ final class EmfRecords {
 
   /** Whether a record of so many bytes need not wait for a lane. */
   boolean mayGoOn(int length) {
-    boolean all = true;
-    for (RecordLane lane : lanes) {
-      all &= lane.mayGoOn(length);
-    }
-    return all;
+    return outlets.logs().mayGoOn(length);
   }
 
-  /**
-   * Takes a record, after {@link #mayGoOn}.
-   *
-   * @param last whether room or not
-   */
-  void take(byte[] bytes, int offset, int length, boolean last) {
+  /** Takes a record, after {@link #mayGoOn}. */
+  void take(byte[] bytes, int offset, int length) {
     count.increment();
     long now = time.wallNanos();
     faults.of(bytes, offset, length);
@@ -67,24 +56,6 @@ final class EmfRecords {
             ? TimeUnit.MILLISECONDS.toNanos(header.timeMillis().getAsLong())
             : now;
     text.decode(bytes, offset, length, false);
-    for (RecordLane lane : lanes) {
-      if (last) {
-        lane.appendLast(origin, at, text.bytes(), text.offset(), text.length());
-      } else {
-        lane.append(origin, at, text.bytes(), text.offset(), text.length());
-      }
-    }
-  }
-
-  void flushIfDue() {
-    lanes.forEach(RecordLane::flushIfDue);
-  }
-
-  long dueInNanos() {
-    return lanes.stream().mapToLong(RecordLane::dueInNanos).min().orElse(Long.MAX_VALUE);
-  }
-
-  void finish() {
-    lanes.forEach(RecordLane::finish);
+    outlets.logs().accept(origin, at, text.bytes(), text.offset(), text.length(), Map.of());
   }
 }

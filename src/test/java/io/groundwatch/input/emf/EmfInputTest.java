@@ -15,6 +15,7 @@ import io.groundwatch.pipeline.FakeIntake;
 import io.groundwatch.pipeline.FakeRoom;
 import io.groundwatch.pipeline.LogBatcher;
 import io.groundwatch.pipeline.PacedSink;
+import io.groundwatch.pipeline.RecordFanout;
 import io.groundwatch.pipeline.RecordLane;
 import io.groundwatch.runtime.FakeTime;
 import io.groundwatch.telemetry.SelfMetrics;
@@ -55,7 +56,7 @@ class EmfInputTest {
       new EmfInput(
           new EmfConfig(new ListenAddress("127.0.0.1", 0), true, true),
           new EmfOutlets(
-              List.of(outlet(logs), outlet(other)),
+              new RecordFanout(List.of(outlet(logs), outlet(other))),
               new PacedSink(samples::add, room, time),
               "{hostname}",
               () -> Map.of("{hostname}", "web1")),
