@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  */
 final class HeapTrim {
   /** A heap that grew by less is left alone. */
-  static final long SLACK_BYTES = 12L << 20;
+  static final long SLACK_BYTES = 5L << 20;
 
   private final LongSupplier heapBytes;
   private final Runnable collect;

@@ -24,10 +24,10 @@ class HeapTrimTest {
     assertThat(collections).isEqualTo(1);
     trim.look();
     assertThat(collections).as("as after the last").isEqualTo(1);
-    heap = 21 * MIB;
+    heap = 14 * MIB;
     trim.look();
     assertThat(collections).as("a little more").isEqualTo(1);
-    heap = 22 * MIB;
+    heap = 15 * MIB;
     trim.look();
     assertThat(collections).isEqualTo(2);
   }
