@@ -53,7 +53,8 @@ final class AgentStatus implements ControlCommand {
           "journal", "agent_journal_received_records_total",
           "statsd", "agent_statsd_lines_total",
           "emf", "agent_emf_records_total",
-          "collectd", "agent_collectd_values_total");
+          "collectd", "agent_collectd_values_total",
+          "otlp", "agent_otlp_requests_total");
 
   private final Supplier<Agent.View> view;
   private final InForce inForce;
@@ -153,13 +154,14 @@ final class AgentStatus implements ControlCommand {
   /** Of an input that takes what comes: what came, and what of it was not taken. */
   private static void addCounts(
       String input, Map<String, Double> numbers, Map<String, Object> tree) {
-    String received = RECEIVED.get(input);
+    String kind = input.split(" ", 2)[0]; // of several, each has its address behind it
+    String received = RECEIVED.get(kind);
     if (received == null) {
       return; // it only asks, as that of the cloud does
     }
     tree.put("received_records", Math.round(numbers.getOrDefault(received, 0.0)));
     Map<String, Object> dropped = new LinkedHashMap<>();
-    String start = "agent_" + input + "_dropped_total{reason=\"";
+    String start = "agent_" + kind + "_dropped_total{reason=\"";
     numbers.forEach(
         (key, count) -> {
           if (key.startsWith(start) && count > 0) {

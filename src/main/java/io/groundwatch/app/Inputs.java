@@ -7,6 +7,7 @@ import io.groundwatch.config.FileConfig;
 import io.groundwatch.config.LogStreamConfig;
 import io.groundwatch.config.LogsSection;
 import io.groundwatch.config.MetricsSection;
+import io.groundwatch.config.OtlpConfig;
 import io.groundwatch.config.ProcessorConfig.AddFields;
 import io.groundwatch.config.StatsdConfig;
 import io.groundwatch.input.collectd.CollectdInput;
@@ -25,6 +26,8 @@ import io.groundwatch.input.journal.JournalEntry;
 import io.groundwatch.input.journal.JournalFeed;
 import io.groundwatch.input.journal.JournalInput;
 import io.groundwatch.input.journal.JournalSystem;
+import io.groundwatch.input.otlp.OtlpInput;
+import io.groundwatch.input.otlp.OtlpOutlets;
 import io.groundwatch.input.statsd.StatsdInput;
 import io.groundwatch.model.Dimensions;
 import io.groundwatch.pipeline.BatchIds;
@@ -119,6 +122,9 @@ final class Inputs {
       plans.add(journal(routes, placeholders, wanted));
     }
     routes.emf().forEach(route -> plans.add(emf(routes, route, placeholders)));
+    for (OtlpConfig otlp : config.otlp()) {
+      plans.add(otlp(routes, otlp, placeholders, hostname));
+    }
     who.asking(used, randoms).ifPresent(plan -> plans.add(0, plan));
     return plans;
   }
@@ -226,6 +232,46 @@ final class Inputs {
                   feeds(lanes, flush).ofRecords(records));
           return List.of(
               new SampledInput(new CollectdInput(collectd, outlets, time, metrics), fanout));
+        });
+  }
+
+  /** Several listen at several addresses, and differ by these. */
+  private InputPlan otlp(
+      Routes routes, OtlpConfig otlp, Placeholders placeholders, String hostname) {
+    AgentSection agent = routes.config().agent();
+    Optional<MetricsSection> section = routes.config().metrics();
+    Dimensions base = section.map(s -> baseOf(s, agent, hostname)).orElse(Dimensions.NONE);
+    String namespace =
+        section.map(MetricsSection::namespace).orElse(MetricsSection.DEFAULT_NAMESPACE);
+    List<Route> metricRoutes = otlp.metrics() ? routes.metrics() : List.of();
+    List<Route> records = otlp.logs().isPresent() ? routes.records() : List.of();
+    Optional<Duration> metricFlush = metricsFlush(routes);
+    Optional<Duration> logFlush = logsFlush(routes);
+    boolean alone = routes.config().otlp().size() == 1;
+    return new InputPlan(
+        alone ? "otlp" : "otlp " + otlp.address().text(),
+        List.of(
+            otlp,
+            namespace,
+            base,
+            placeholders.usual(),
+            metricFlush,
+            logFlush,
+            metricRoutes,
+            records),
+        Stream.concat(metricRoutes.stream(), records.stream()).toList(),
+        lanes -> {
+          MetricFanout fanout = feeds(lanes, metricFlush).ofTotals(metricRoutes);
+          MetricSink sink = section.map(s -> who.sink(s, agent, hostname, fanout)).orElse(fanout);
+          OtlpOutlets outlets =
+              new OtlpOutlets(
+                  namespace,
+                  base,
+                  sink,
+                  fanout,
+                  feeds(lanes, logFlush).ofRecords(records),
+                  placeholders);
+          return List.of(new OtlpInput(otlp, outlets, time, metrics));
         });
   }
 

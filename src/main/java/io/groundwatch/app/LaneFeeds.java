@@ -1,6 +1,7 @@
 package io.groundwatch.app;
 
 import io.groundwatch.config.BatchConfig;
+import io.groundwatch.config.DestinationConfig;
 import io.groundwatch.input.emf.EmfContent;
 import io.groundwatch.input.file.LogFeed;
 import io.groundwatch.input.journal.JournalFeed;
@@ -14,6 +15,7 @@ import io.groundwatch.pipeline.MetricBatcher;
 import io.groundwatch.pipeline.MetricFanout;
 import io.groundwatch.pipeline.RecordFanout;
 import io.groundwatch.pipeline.RecordLane;
+import io.groundwatch.pipeline.aggregate.Deltas;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.telemetry.SelfMetrics;
 import java.time.Duration;
@@ -67,11 +69,27 @@ final class LaneFeeds {
 
   /** For samples, which go to all of these. */
   MetricFanout ofSamples(List<Route> routes) {
+    return new MetricFanout(routes.stream().map(this::samples).toList());
+  }
+
+  /** The same, where totals become deltas for CloudWatch, which adds up what it is sent. */
+  MetricFanout ofTotals(List<Route> routes) {
     List<MetricBatcher> batchers = new ArrayList<>();
     for (Route route : routes) {
-      batchers.add(new MetricBatcher(lanes.apply(route), limits(route), ids, time, blocked(route)));
+      MetricBatcher batcher = samples(route);
+      batchers.add(
+          route.destination().type() == DestinationConfig.Type.CLOUDWATCH
+              ? batcher.ofDeltas(
+                  new Deltas(
+                      time.wallNanos(),
+                      metrics.counter("agent_deltas_dropped_total", "reason", "series")))
+              : batcher);
     }
     return new MetricFanout(batchers);
+  }
+
+  private MetricBatcher samples(Route route) {
+    return new MetricBatcher(lanes.apply(route), limits(route), ids, time, blocked(route));
   }
 
   /** Of lines for a lane of metrics, what is in the embedded metric format becomes metrics. */

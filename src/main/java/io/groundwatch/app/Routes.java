@@ -163,6 +163,10 @@ record Routes(
         .flatMap(MetricsSection::collectd)
         .flatMap(CollectdConfig::logGroup)
         .ifPresent(group -> named(logs, records).add("notifications of collectd"));
+    config
+        .logs()
+        .flatMap(LogsSection::otlp)
+        .ifPresent(otlp -> named(logs, records).add("otlp on " + otlp.address().text()));
     logs.forEach(
         (routes, entries) ->
             lines.add("Logs: " + String.join(", ", entries) + " -> " + shown(routes)));
@@ -176,7 +180,9 @@ record Routes(
   private static Stream<String> listeners(MetricsSection metrics) {
     return Stream.concat(
         metrics.statsd().stream().map(s -> "statsd on " + s.address().text()),
-        metrics.collectd().stream().map(c -> "collectd on " + c.address().text()));
+        Stream.concat(
+            metrics.collectd().stream().map(c -> "collectd on " + c.address().text()),
+            metrics.otlp().stream().map(o -> "otlp on " + o.address().text())));
   }
 
   private static String shown(HostInputConfig input) {

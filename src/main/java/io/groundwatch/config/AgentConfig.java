@@ -2,6 +2,7 @@ package io.groundwatch.config;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A whole configuration, checked.
@@ -27,6 +28,16 @@ public record AgentConfig(
 
   /** Whether a listener makes log records of what senders send, whatever section it is in. */
   public boolean takesRecords() {
-    return metrics.map(MetricsSection::takesRecords).orElse(false);
+    return metrics.map(MetricsSection::takesRecords).orElse(false)
+        || logs.flatMap(LogsSection::otlp).isPresent();
+  }
+
+  /** The listeners for OTLP, whatever section they are in: one an address. */
+  public List<OtlpConfig> otlp() {
+    return OtlpReader.merged(
+        Stream.concat(
+                metrics.stream().flatMap(m -> m.otlp().stream()),
+                logs.stream().flatMap(l -> l.otlp().stream()))
+            .toList());
   }
 }

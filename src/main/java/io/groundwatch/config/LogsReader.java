@@ -59,6 +59,7 @@ final class LogsReader {
             collected.files(),
             collected.journals(),
             emf,
+            collected.otlp(),
             destinations.read(section, SignalKind.LOGS));
     destinations.targets(section, UpstreamKeys.LOGS_TARGET);
     section.finish(Severity.ERROR);
@@ -74,24 +75,27 @@ final class LogsReader {
   }
 
   /** What {@code logs_collected} names. */
-  private record Collected(List<FileConfig> files, List<JournalConfig> journals) {}
+  private record Collected(
+      List<FileConfig> files, List<JournalConfig> journals, Optional<OtlpConfig> otlp) {}
 
   private Collected collected(ObjectReader section, LogStreamReader streams) {
     Optional<ObjectReader> collected = section.object(COLLECTED);
     if (collected.isEmpty()) {
-      return new Collected(List.of(), List.of());
+      return new Collected(List.of(), List.of(), Optional.empty());
     }
     if (collected.get().isEmpty()) {
       section.error(COLLECTED, "empty (expected: what to read, such as \"files\")");
     }
     Optional<ObjectReader> files = collected.get().object("files");
     Optional<ObjectReader> journal = collected.get().object("journald");
+    Optional<ObjectReader> otlp = collected.get().object("otlp");
     collected.get().unserved(UpstreamKeys.LOGS_COLLECTED);
     collected.get().finish(Severity.ERROR);
     JournalReader journals = new JournalReader(faults, destinations);
     return new Collected(
         files.map(f -> entries(f, streams)).orElse(List.of()),
-        journal.map(j -> journals.read(j, streams)).orElse(List.of()));
+        journal.map(j -> journals.read(j, streams)).orElse(List.of()),
+        otlp.map(new OtlpReader(faults)::logs));
   }
 
   private List<FileConfig> entries(ObjectReader files, LogStreamReader streams) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param journals the entries of {@code logs_collected.journald.collect_list}, in the order of the
  *     file
  * @param emf the listener for the embedded metric format; absent = none
+ * @param otlp the listener for log records in OTLP; absent = none
  * @param destinations where the lines go; absent = wherever logs go
  */
 public record LogsSection(
@@ -21,6 +22,7 @@ public record LogsSection(
     List<FileConfig> files,
     List<JournalConfig> journals,
     Optional<EmfConfig> emf,
+    Optional<OtlpConfig> otlp,
     Optional<List<String>> destinations) {
   /** Keeps its own copies. */
   public LogsSection {

@@ -27,6 +27,7 @@ final class MetricsReader {
   private static final String STATSD = "statsd";
 
   private static final String COLLECTD = "collectd";
+  private static final String OTLP = "otlp";
 
   private static final Set<String> GPU = Set.of("nvidia_smi", "nvidia_gpu");
 
@@ -35,6 +36,7 @@ final class MetricsReader {
   private List<Set<String>> rollUps = List.of();
   private @Nullable StatsdConfig statsd;
   private @Nullable CollectdConfig collectd;
+  private List<OtlpConfig> otlp = List.of();
 
   MetricsReader(Faults faults, int intervalSeconds) {
     this.faults = faults;
@@ -53,6 +55,7 @@ final class MetricsReader {
             inputs,
             Optional.ofNullable(statsd),
             Optional.ofNullable(collectd),
+            otlp,
             destinations.read(section, SignalKind.METRICS));
     destinations.targets(section, UpstreamKeys.METRICS_TARGET);
     section.unserved(UpstreamKeys.METRICS);
@@ -100,6 +103,8 @@ final class MetricsReader {
           ObjectReader.of(member.value(), faults)
               .map(new CollectdReader(rollUps)::read)
               .orElse(null);
+    } else if (name.equals(OTLP)) {
+      otlp = new OtlpReader(faults).metrics(member.value());
     } else if (name.equals("procstat")) {
       for (ConfigNode entry :
           new ValueReader(faults).array(member.value(), 1, MAX_PROCESSES).orElse(List.of())) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param inputs what to sample, in the order of the file
  * @param statsd the listener for StatsD; absent = none
  * @param collectd the listener for collectd; absent = none
+ * @param otlp the listeners for metrics in OTLP
  * @param destinations where this section's metrics go; absent = wherever metrics go
  */
 public record MetricsSection(
@@ -23,6 +24,7 @@ public record MetricsSection(
     List<HostInputConfig> inputs,
     Optional<StatsdConfig> statsd,
     Optional<CollectdConfig> collectd,
+    List<OtlpConfig> otlp,
     Optional<List<String>> destinations) {
   public static final String DEFAULT_NAMESPACE = "CWAgent";
 
@@ -30,6 +32,7 @@ public record MetricsSection(
   public MetricsSection {
     appendDimensions = Map.copyOf(appendDimensions);
     inputs = List.copyOf(inputs);
+    otlp = List.copyOf(otlp);
     destinations = destinations.map(List::copyOf);
   }
 
@@ -40,6 +43,6 @@ public record MetricsSection(
 
   /** Whether there is anything that gives metrics. */
   public boolean collects() {
-    return !inputs.isEmpty() || statsd.isPresent() || collectd.isPresent();
+    return !inputs.isEmpty() || statsd.isPresent() || collectd.isPresent() || !otlp.isEmpty();
   }
 }

@@ -53,10 +53,16 @@ final class UpstreamKeys {
   static final Map<String, UnservedKey> STATSD =
       new Keys().with("service.name", ENTITY).with("deployment.environment", ENTITY).map();
 
+  static final Map<String, UnservedKey> OTLP =
+      new Keys()
+          .with("grpc_endpoint", "nothing listens for gRPC; http_endpoint takes the same")
+          .with("service.name", ENTITY)
+          .with("deployment.environment", ENTITY)
+          .map();
+
   /** Inputs of {@code metrics.metrics_collected} without a collector. */
   static final Map<String, UnservedKey> METRICS_INPUTS =
       new Keys()
-          .with("otlp", "nothing listens for OTLP metrics")
           .with("efa", "no EFA metrics are collected")
           .with("jmx", "no JMX metrics are collected")
           .with("prometheus", "no Prometheus targets are scraped")

@@ -50,6 +50,11 @@ public final class TcpListener implements Closeable {
     return (InetSocketAddress) listening.localAddress();
   }
 
+  /** Takes no new connection; those that are open go on. */
+  public void stopAccepting() {
+    listening.close().awaitUninterruptibly();
+  }
+
   /** Closes it and its connections. */
   @Override
   public void close() {

@@ -1,6 +1,7 @@
 package io.groundwatch.pipeline;
 
 import io.groundwatch.model.Batch;
+import java.util.List;
 
 /** A port: where batchers hand over what they closed. A {@link Lane} in the agent. */
 public interface Intake {
@@ -9,12 +10,30 @@ public interface Intake {
    *
    * @return false = not now: the producer keeps it, stops reading, and is woken when there is room
    */
-  boolean offer(Batch batch);
+  default boolean offer(Batch batch) {
+    return offer(batch, List.of());
+  }
+
+  /**
+   * Takes a batch, as above.
+   *
+   * @param receipts told when it is on disk, or never will be
+   */
+  boolean offer(Batch batch, List<Receipt> receipts);
 
   /**
    * Takes a producer's last batch, room or not: it is all that the producer still has in memory.
    */
-  void offerLast(Batch batch);
+  default void offerLast(Batch batch) {
+    offerLast(batch, List.of());
+  }
+
+  /**
+   * Takes a producer's last batch, as above.
+   *
+   * @param receipts told when it is on disk, or never will be
+   */
+  void offerLast(Batch batch, List<Receipt> receipts);
 
   /** Whether an {@link #offer} would be taken now; another producer may be faster. Any thread. */
   boolean hasRoom();

@@ -5,6 +5,7 @@ import io.groundwatch.model.Coverage;
 import io.groundwatch.model.SourceId;
 import io.groundwatch.pipeline.Delivery.Sending;
 import io.groundwatch.runtime.Worker;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
@@ -109,15 +110,15 @@ public final class Lane implements Worker, Intake {
   }
 
   @Override
-  public boolean offer(Batch batch) {
-    boolean taken = mailbox.offer(batch);
+  public boolean offer(Batch batch, List<Receipt> receipts) {
+    boolean taken = mailbox.offer(batch, receipts);
     waker.run();
     return taken;
   }
 
   @Override
-  public void offerLast(Batch batch) {
-    mailbox.offerLast(batch);
+  public void offerLast(Batch batch, List<Receipt> receipts) {
+    mailbox.offerLast(batch, receipts);
     waker.run();
   }
 

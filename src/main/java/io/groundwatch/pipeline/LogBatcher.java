@@ -44,7 +44,9 @@ public final class LogBatcher {
   private BatchSize size = BatchSize.USUAL;
   private int turnedAway;
   private long oldestCoverNanos;
+  private final Receipts receipts = new Receipts();
   private @Nullable Batch refused;
+  private List<Receipt> refusedReceipts = List.of();
 
   /** Fills batches of log records for {@code lane}. */
   public LogBatcher(Intake lane, BatchConfig limits, BatchIds ids, TimeSource time) {
@@ -74,6 +76,11 @@ public final class LogBatcher {
     return lane.hasRoom() && close();
   }
 
+  /** Whether the lane takes batches now: what is appended would not wait for it. */
+  public boolean laneHasRoom() {
+    return offerRefused() && lane.hasRoom();
+  }
+
   /** Whether a line of {@code length} bytes still goes into the batch. An empty batch takes any. */
   public boolean fits(int length) {
     boolean fits = hasRoomFor(length);
@@ -84,6 +91,12 @@ public final class LogBatcher {
   /** Takes a line: {@code length} bytes of UTF-8 without its line end, copied. */
   public void append(LogOrigin origin, long timeNanos, byte[] bytes, int offset, int length) {
     encodedBytes += lines.append(origin, timeNanos, bytes, offset, length);
+    receipts.appended();
+  }
+
+  /** What is appended from here on is of this; null = of nothing that is owed a receipt. */
+  public void owe(@Nullable Receipt receipt) {
+    receipts.of(receipt);
   }
 
   /** Adds attributes to the line appended last; most lines have none. */
@@ -135,6 +148,13 @@ public final class LogBatcher {
     }
   }
 
+  /** Closes the batch, if there is anything in it, and offers it: its sender waits for that. */
+  public void flush() {
+    if (offerRefused() && lines.count() > 0 && lane.hasRoom()) {
+      close();
+    }
+  }
+
   /** How long until {@link #flushIfDue} has something to do, in nanoseconds. */
   public long dueInNanos() {
     if (refused != null) {
@@ -157,11 +177,11 @@ public final class LogBatcher {
   /** Hands over everything, room or not: the input ends. */
   public void finish() {
     if (refused != null) {
-      lane.offerLast(refused);
+      lane.offerLast(refused, refusedReceipts);
       refused = null;
     }
     if (!positions.isEmpty() || lines.count() > 0) {
-      lane.offerLast(closed());
+      lane.offerLast(closed(), receipts.closed());
     }
   }
 
@@ -186,11 +206,12 @@ public final class LogBatcher {
 
   private boolean close() {
     refused = closed();
+    refusedReceipts = receipts.closed();
     return offerRefused();
   }
 
   private boolean offerRefused() {
-    if (refused != null && lane.offer(refused)) {
+    if (refused != null && lane.offer(refused, refusedReceipts)) {
       refused = null;
     }
     return refused == null;

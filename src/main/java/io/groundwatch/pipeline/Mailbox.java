@@ -28,24 +28,25 @@ final class Mailbox {
   /**
    * A batch on its way.
    *
+   * @param receipts told when it is on disk, or never will be
    * @param placed whether it has one of the places; a last one needs none
    */
-  private record Waiting(Batch batch, boolean placed) {}
+  record Waiting(Batch batch, List<Receipt> receipts, boolean placed) {}
 
   Mailbox(MemoryBudget.Share memory) {
     this.memory = memory;
   }
 
-  boolean offer(Batch batch) {
-    if (put(batch)) {
+  boolean offer(Batch batch, List<Receipt> receipts) {
+    if (put(batch, receipts)) {
       return true;
     }
     refusedSome = true;
     // Room that came before the flag was up would wake nobody.
-    return put(batch);
+    return put(batch, receipts);
   }
 
-  private boolean put(Batch batch) {
+  private boolean put(Batch batch, List<Receipt> receipts) {
     long bytes = batch.memoryBytes();
     if (batches.isEmpty()) {
       memory.reserve(bytes);
@@ -56,7 +57,7 @@ final class Mailbox {
       memory.release(bytes);
       return false;
     }
-    batches.add(new Waiting(batch, true));
+    batches.add(new Waiting(batch, receipts, true));
     return true;
   }
 
@@ -64,9 +65,9 @@ final class Mailbox {
    * Takes a producer's last batches: at most two more a producer. Who takes its place comes after
    * them.
    */
-  void offerLast(Batch batch) {
+  void offerLast(Batch batch, List<Receipt> receipts) {
     memory.reserve(batch.memoryBytes());
-    batches.add(new Waiting(batch, false));
+    batches.add(new Waiting(batch, receipts, false));
   }
 
   boolean hasRoom() {
@@ -78,7 +79,7 @@ final class Mailbox {
   }
 
   /** The next batch, or null. Its bytes stay reserved until {@link #release}. */
-  @Nullable Batch take() {
+  @Nullable Waiting take() {
     Waiting next = batches.poll();
     if (next == null) {
       return null;
@@ -86,7 +87,7 @@ final class Mailbox {
     if (next.placed()) {
       places.release();
     }
-    return next.batch();
+    return next;
   }
 
   /** The lane has stored a batch that it took: its bytes are free, and who was refused is woken. */

@@ -3,6 +3,7 @@ package io.groundwatch.pipeline;
 import io.groundwatch.config.BatchConfig;
 import io.groundwatch.model.Batch;
 import io.groundwatch.model.MetricSample;
+import io.groundwatch.pipeline.aggregate.Deltas;
 import io.groundwatch.runtime.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,10 @@ public final class MetricBatcher implements MetricSink {
 
   private List<MetricSample> samples = new ArrayList<>();
   private long weight;
+  private @Nullable Deltas deltas;
+  private final Receipts receipts = new Receipts();
   private @Nullable Batch refused;
+  private List<Receipt> refusedReceipts = List.of();
   private boolean ending;
 
   /** Fills batches for {@code lane}; {@code dropped} counts samples that found no room. */
@@ -49,18 +53,43 @@ public final class MetricBatcher implements MetricSink {
     this.dropped = dropped;
   }
 
+  /** Makes deltas of totals from here on. */
+  public MetricBatcher ofDeltas(Deltas made) {
+    deltas = made;
+    return this;
+  }
+
   @Override
   public void accept(MetricSample sample) {
+    if (deltas == null) {
+      add(sample);
+    } else {
+      deltas.of(sample).ifPresent(this::add);
+    }
+  }
+
+  private void add(MetricSample sample) {
     if (weight >= maxSamples) {
       makeRoom();
     }
     samples.add(sample);
+    receipts.appended();
     weight += 1 + sample.set().map(set -> set.size() / VALUES_LIKE_A_SAMPLE).orElse(0);
+  }
+
+  /** What is accepted from here on is of this; null = of nothing that is owed a receipt. */
+  public void owe(@Nullable Receipt receipt) {
+    receipts.of(receipt);
   }
 
   /** Whether the lane takes what is gathered. */
   public boolean hasRoom() {
     return refused == null;
+  }
+
+  /** Whether the lane takes batches now: what is accepted would not wait for it. */
+  public boolean laneHasRoom() {
+    return offerRefused() && lane.hasRoom();
   }
 
   /** Room or not, the lane is to take all from here on: the input ends, with what it has. */
@@ -71,8 +100,14 @@ public final class MetricBatcher implements MetricSink {
   /** Closes the batch if it is due, and offers it. */
   public void flushIfDue() {
     if (offerRefused() && dueInNanos() <= 0) {
-      refused = closed();
-      offerRefused();
+      close();
+    }
+  }
+
+  /** Closes the batch, if there is anything in it, and offers it: its sender waits for that. */
+  public void flush() {
+    if (offerRefused() && !samples.isEmpty()) {
+      close();
     }
   }
 
@@ -88,11 +123,11 @@ public final class MetricBatcher implements MetricSink {
   /** Hands over everything, room or not: the input ends. */
   public void finish() {
     if (refused != null) {
-      lane.offerLast(refused);
+      lane.offerLast(refused, refusedReceipts);
       refused = null;
     }
     if (!samples.isEmpty()) {
-      lane.offerLast(closed());
+      lane.offerLast(closed(), receipts.closed());
     }
   }
 
@@ -103,13 +138,19 @@ public final class MetricBatcher implements MetricSink {
     }
     if (!offerRefused() && refused != null) {
       dropped.add(refused.records(), (long) SAMPLE_BYTES * refused.records());
+      refusedReceipts.forEach(Receipt::lost);
     }
+    close();
+  }
+
+  private void close() {
     refused = closed();
+    refusedReceipts = receipts.closed();
     offerRefused();
   }
 
   private boolean offerRefused() {
-    if (refused != null && lane.offer(refused)) {
+    if (refused != null && lane.offer(refused, refusedReceipts)) {
       refused = null;
     }
     return refused == null;

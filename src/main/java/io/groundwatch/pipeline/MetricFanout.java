@@ -2,6 +2,7 @@ package io.groundwatch.pipeline;
 
 import io.groundwatch.model.MetricSample;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Gives every sample of one input to every lane that wants it. Owned by the input's thread. */
 public final class MetricFanout implements MetricSink, LaneRoom {
@@ -32,6 +33,25 @@ public final class MetricFanout implements MetricSink, LaneRoom {
   /** Room or not, nothing is dropped from here on: the input ends. */
   public void ending() {
     batchers.forEach(MetricBatcher::ending);
+  }
+
+  /** Whether every lane takes batches now: a sample would not wait. */
+  public boolean lanesHaveRoom() {
+    boolean all = true;
+    for (MetricBatcher batcher : batchers) {
+      all &= batcher.laneHasRoom();
+    }
+    return all;
+  }
+
+  /** What is accepted from here on is of this; null = of nothing that is owed a receipt. */
+  public void owe(@Nullable Receipt receipt) {
+    batchers.forEach(batcher -> batcher.owe(receipt));
+  }
+
+  /** Closes every batch that has anything in it: a sender waits for that. */
+  public void flush() {
+    batchers.forEach(MetricBatcher::flush);
   }
 
   /** Closes the batches that are due. */

@@ -3,6 +3,7 @@ package io.groundwatch.pipeline;
 import io.groundwatch.model.LogOrigin;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives every record that a sender sent to one input, and that cannot be read again, to every lane
@@ -50,6 +51,48 @@ public final class RecordFanout {
     for (RecordLane lane : lanes) {
       lane.append(origin, timeNanos, bytes, offset, length, attributes, ending);
     }
+  }
+
+  /** Whether every lane takes batches now: a record would not wait. */
+  public boolean lanesHaveRoom() {
+    boolean all = true;
+    for (RecordLane lane : lanes) {
+      all &= lane.batcher().laneHasRoom();
+    }
+    return all;
+  }
+
+  /** Whether a record of so many bytes finds room in every lane now. */
+  public boolean hasRoom(int length) {
+    boolean all = true;
+    for (RecordLane lane : lanes) {
+      all &= ending || lane.hasRoom(length);
+    }
+    return all;
+  }
+
+  /** Takes a record after {@link #hasRoom}, copied, as {@link #accept} does. */
+  public void accept(
+      LogOrigin origin,
+      long timeNanos,
+      byte[] bytes,
+      int offset,
+      int length,
+      AttributeSet attributes) {
+    for (RecordLane lane : lanes) {
+      lane.batcher().append(origin, timeNanos, bytes, offset, length);
+      lane.batcher().attributes(attributes);
+    }
+  }
+
+  /** What is taken from here on is of this; null = of nothing that is owed a receipt. */
+  public void owe(@Nullable Receipt receipt) {
+    lanes.forEach(lane -> lane.batcher().owe(receipt));
+  }
+
+  /** Closes every batch that has anything in it: a sender waits for that. */
+  public void flush() {
+    lanes.forEach(lane -> lane.batcher().flush());
   }
 
   /** Room or not, nothing is dropped from here on: the input ends. */

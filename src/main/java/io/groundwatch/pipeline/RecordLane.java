@@ -34,8 +34,7 @@ public final class RecordLane {
   /** Whether a record of so many bytes need not wait for this lane. */
   boolean mayGoOn(int length) {
     boolean was = ready;
-    ready = batcher.ready() && (batcher.fits(length) || (batcher.ready() && batcher.fits(length)));
-    if (was && !ready) {
+    if (!hasRoom(length) && was) {
       blockedNanos = time.nanos();
     }
     return ready || time.nanos() - blockedNanos >= PATIENCE_NANOS;
@@ -62,6 +61,17 @@ public final class RecordLane {
     if (!attributes.isEmpty()) {
       batcher.attributes(attributes);
     }
+  }
+
+  /** Whether a record of so many bytes finds room now, which its sender waits for. */
+  boolean hasRoom(int length) {
+    ready = batcher.ready() && (batcher.fits(length) || (batcher.ready() && batcher.fits(length)));
+    return ready;
+  }
+
+  /** The batcher, for what waits for room and is never dropped. */
+  LogBatcher batcher() {
+    return batcher;
   }
 
   /** Closes the batch if it is due, and offers it. */

@@ -4,6 +4,7 @@ import io.groundwatch.config.BufferConfig.WhenFull;
 import io.groundwatch.model.Batch;
 import io.groundwatch.model.Position;
 import io.groundwatch.pipeline.LaneMetrics.DropReason;
+import io.groundwatch.pipeline.Mailbox.Waiting;
 import io.groundwatch.runtime.FileFailure;
 import java.io.IOException;
 import java.util.List;
@@ -24,7 +25,7 @@ final class StoreStep {
   private final Mailbox mailbox;
   private final DropStep drops;
   private final SettleStep settle;
-  private @Nullable Batch arriving;
+  private @Nullable Waiting arriving;
   private long againNanos;
 
   StoreStep(LaneCore lane, Mailbox mailbox, DropStep drops, SettleStep settle) {
@@ -44,7 +45,7 @@ final class StoreStep {
       return 0;
     }
     try {
-      if (!store(arriving)) {
+      if (!store(arriving.batch())) {
         againNanos = lane.now() + RETRY_NANOS;
         lane.voice()
             .trouble("full", "", "the buffer is full; what comes waits until there is room.");
@@ -60,7 +61,8 @@ final class StoreStep {
       return 0;
     }
     lane.voice().recovered("store", "the disk takes batches again.");
-    mailbox.release(arriving);
+    mailbox.release(arriving.batch());
+    arriving.receipts().forEach(Receipt::stored);
     arriving = null;
     return 1;
   }
@@ -74,7 +76,7 @@ final class StoreStep {
   List<Position> waiting() {
     List<Position> positions = mailbox.positions();
     if (arriving != null) {
-      positions.addAll(arriving.positions());
+      positions.addAll(arriving.batch().positions());
     }
     return positions;
   }
@@ -91,18 +93,20 @@ final class StoreStep {
 
   /** The lane ends: counts what was never stored and cannot be read again. */
   void giveUp() {
-    for (Batch lost = next(); lost != null; lost = next()) {
+    for (Waiting last = next(); last != null; last = next()) {
+      Batch lost = last.batch();
       if (lost.positions().isEmpty()) {
         lane.metrics()
             .dropped(DropReason.STOPPED)
             .add(lost.records(), (long) MetricBatcher.SAMPLE_BYTES * lost.records());
       }
       mailbox.release(lost);
+      last.receipts().forEach(Receipt::lost);
     }
   }
 
-  private @Nullable Batch next() {
-    Batch first = arriving != null ? arriving : mailbox.take();
+  private @Nullable Waiting next() {
+    Waiting first = arriving != null ? arriving : mailbox.take();
     arriving = null;
     return first;
   }

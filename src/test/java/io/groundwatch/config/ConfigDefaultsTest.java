@@ -70,6 +70,7 @@ class ConfigDefaultsTest {
                         false)),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 Optional.empty()));
   }
 
@@ -101,6 +102,7 @@ class ConfigDefaultsTest {
                     file("/var/log/app.1.log", "/var/log/app.1"),
                     file("/var/log/messages", "/var/log/messages")),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
   }

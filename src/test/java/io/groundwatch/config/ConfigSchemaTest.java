@@ -24,7 +24,7 @@ class ConfigSchemaTest {
         "metrics": { "metrics_collected": { %s } },
         "logs": {
           "metrics_collected": { "emf": {}, "structuredlog": {} },
-          "logs_collected": { "journald": { "collect_list": [ { "filters": [{}] } ] }, "files": { "collect_list": [ {
+          "logs_collected": { "otlp": { "tls": {} }, "journald": { "collect_list": [ { "filters": [{}] } ] }, "files": { "collect_list": [ {
             "filters": [{}],
             "processors": [ { "type": "mask" }, { "type": "add_fields" }, { "type": "parse" },
                             { "type": "drop" }, { "type": "rate_limit" } ]
@@ -40,18 +40,19 @@ class ConfigSchemaTest {
       }
       """;
 
-  /** What is only read where no destination is named. */
+  /** What is only read where no destination is named, or in another form. */
   private static final String UPSTREAM_ALONE =
       """
       {
         "agent": { "credentials": {} },
-        "metrics": { "credentials": {}, "metrics_destinations": { "amp": {} }, "metrics_collected": {} },
+        "metrics": { "credentials": {}, "metrics_destinations": { "amp": {} },
+          "metrics_collected": { "otlp": [ { "tls": {} } ] } },
         "logs": { "credentials": {} }
       }
       """;
 
   /** Inputs of metrics that are not sampled. */
-  private static final Set<String> LISTENERS = Set.of("statsd", "collectd");
+  private static final Set<String> LISTENERS = Set.of("statsd", "collectd", "otlp");
 
   /** Keys that readers know, by the pointer of their object, with {@code *} for free names. */
   private static final Map<String, Set<String>> READ = new TreeMap<>();
@@ -153,7 +154,7 @@ class ConfigSchemaTest {
   }
 
   private static String input(String name) {
-    String input = LISTENERS.contains(name) ? "{}" : "{ \"measurement\": [{}] }";
+    String input = LISTENERS.contains(name) ? "{ \"tls\": {} }" : "{ \"measurement\": [{}] }";
     return "\"" + name + "\": " + (name.equals("procstat") ? "[" + input + "]" : input);
   }
 

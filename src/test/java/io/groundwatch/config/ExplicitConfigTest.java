@@ -228,6 +228,7 @@ class ExplicitConfigTest {
                         Optional.empty())),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(List.of("central"))));
   }
 

@@ -3,6 +3,7 @@ package io.groundwatch.pipeline;
 import io.groundwatch.model.Batch;
 import io.groundwatch.model.Coverage;
 import io.groundwatch.model.LogLines;
+import io.groundwatch.model.LogOrigin;
 import io.groundwatch.model.Position;
 import io.groundwatch.model.SourceId;
 import java.nio.charset.StandardCharsets;
@@ -15,22 +16,29 @@ import java.util.Map;
 public final class FakeIntake implements Intake {
   private final List<Batch> batches = new ArrayList<>();
   private final SettledOffsets settledOffsets = new SettledOffsets();
+  private final List<Receipt> receipts = new ArrayList<>();
   private boolean closed;
+  private int most = Integer.MAX_VALUE;
   private BatchSize size = BatchSize.USUAL;
 
   @Override
-  public boolean offer(Batch batch) {
-    return !closed && batches.add(batch);
+  public boolean offer(Batch batch, List<Receipt> owed) {
+    if (!hasRoom()) {
+      return false;
+    }
+    receipts.addAll(owed);
+    return batches.add(batch);
   }
 
   @Override
-  public void offerLast(Batch batch) {
+  public void offerLast(Batch batch, List<Receipt> owed) {
+    receipts.addAll(owed);
     batches.add(batch);
   }
 
   @Override
   public boolean hasRoom() {
-    return !closed;
+    return !closed && batches.size() < most;
   }
 
   @Override
@@ -43,6 +51,13 @@ public final class FakeIntake implements Intake {
     return settledOffsets;
   }
 
+  /** Has stored all that was taken so far. */
+  public void store() {
+    List<Receipt> owed = List.copyOf(receipts);
+    receipts.clear();
+    owed.forEach(Receipt::stored);
+  }
+
   /** Settles all that was taken. */
   public void settle() {
     settledOffsets.answer(coverage());
@@ -52,6 +67,11 @@ public final class FakeIntake implements Intake {
   /** Takes nothing from now on, or again. */
   public void close(boolean now) {
     closed = now;
+  }
+
+  /** Takes no more than so many in all from now on. */
+  public void takeAtMost(int now) {
+    most = now;
   }
 
   /** How large it would have batches from now on. */
@@ -91,6 +111,19 @@ public final class FakeIntake implements Intake {
       }
     }
     return times;
+  }
+
+  /** Where all lines taken are filed, in order. */
+  public List<LogOrigin> origins() {
+    List<LogOrigin> origins = new ArrayList<>();
+    for (Batch batch : batches) {
+      if (batch instanceof Batch.Logs logs) {
+        for (int i = 0; i < logs.lines().count(); i++) {
+          origins.add(logs.lines().originTable().get(logs.lines().origins()[i]));
+        }
+      }
+    }
+    return origins;
   }
 
   /** The attributes of all lines taken, in order. */

@@ -234,13 +234,13 @@ class LogBatcherTest {
           }
 
           @Override
-          public boolean offer(Batch batch) {
+          public boolean offer(Batch batch, List<Receipt> receipts) {
             offered.add(batch.id());
             return takes[0];
           }
 
           @Override
-          public void offerLast(Batch batch) {
+          public void offerLast(Batch batch, List<Receipt> receipts) {
             throw new AssertionError("it is not the end");
           }
 

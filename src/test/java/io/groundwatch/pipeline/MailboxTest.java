@@ -3,6 +3,7 @@ package io.groundwatch.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundwatch.model.Batch;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -17,10 +18,10 @@ class MailboxTest {
   void holdsFourAndGivesThemInOrder() {
     for (int i = 0; i < 4; i++) {
       assertThat(mailbox.hasRoom()).isTrue();
-      assertThat(mailbox.offer(batch(i))).isTrue();
+      assertThat(mailbox.offer(batch(i), List.of())).isTrue();
     }
     assertThat(mailbox.hasRoom()).isFalse();
-    assertThat(mailbox.offer(batch(4))).isFalse();
+    assertThat(mailbox.offer(batch(4), List.of())).isFalse();
     for (int i = 0; i < 4; i++) {
       assertThat(taken(mailbox)).isEqualTo(i);
     }
@@ -33,16 +34,16 @@ class MailboxTest {
     MemoryBudget small = new MemoryBudget(SIZE * 4);
     Mailbox one = new Mailbox(small.share());
     Mailbox other = new Mailbox(small.share());
-    assertThat(one.offer(batch(0))).isTrue();
-    assertThat(one.offer(batch(1))).isTrue();
-    assertThat(other.offer(batch(2))).isTrue();
-    assertThat(other.offer(batch(3))).as("none would stay free").isFalse();
-    Batch first = one.take();
+    assertThat(one.offer(batch(0), List.of())).isTrue();
+    assertThat(one.offer(batch(1), List.of())).isTrue();
+    assertThat(other.offer(batch(2), List.of())).isTrue();
+    assertThat(other.offer(batch(3), List.of())).as("none would stay free").isFalse();
+    Mailbox.Waiting first = one.take();
     assertThat(first).isNotNull();
-    assertThat(other.offer(batch(3))).as("taken, and still in memory").isFalse();
+    assertThat(other.offer(batch(3), List.of())).as("taken, and still in memory").isFalse();
     one.release(batch(0));
     one.release(batch(1));
-    assertThat(other.offer(batch(3))).isTrue();
+    assertThat(other.offer(batch(3), List.of())).isTrue();
     assertThat(small.free()).isEqualTo(SIZE * 2);
   }
 
@@ -50,10 +51,10 @@ class MailboxTest {
   void aLaneWithNothingWaitingIsAlwaysSureOfOne() {
     MemoryBudget none = new MemoryBudget(0);
     Mailbox one = new Mailbox(none.share());
-    assertThat(one.offer(batch(0))).isTrue();
-    assertThat(one.offer(batch(1))).isFalse();
+    assertThat(one.offer(batch(0), List.of())).isTrue();
+    assertThat(one.offer(batch(1), List.of())).isFalse();
     Mailbox other = new Mailbox(none.share());
-    assertThat(other.offer(batch(2))).isTrue();
+    assertThat(other.offer(batch(2), List.of())).isTrue();
   }
 
   @Test
@@ -61,7 +62,7 @@ class MailboxTest {
     MemoryBudget ten = new MemoryBudget(SIZE * 10);
     Mailbox full = new Mailbox(ten.share());
     for (int i = 0; i < 10; i++) {
-      full.offer(batch(i));
+      full.offer(batch(i), List.of());
     }
     assertThat(ten.free()).isEqualTo(SIZE * 6);
   }
@@ -69,9 +70,9 @@ class MailboxTest {
   @Test
   void theLastBatchOfAProducerIsTakenRoomOrNotAndComesAfterTheOthers() {
     for (int i = 0; i < 4; i++) {
-      mailbox.offer(batch(i));
+      mailbox.offer(batch(i), List.of());
     }
-    mailbox.offerLast(batch(4));
+    mailbox.offerLast(batch(4), List.of());
     for (int i = 0; i < 5; i++) {
       assertThat(mailbox.isEmpty()).isFalse();
       assertThat(taken(mailbox)).isEqualTo(i);
@@ -81,8 +82,8 @@ class MailboxTest {
 
   @Test
   void whoTakesAProducersPlaceComesAfterItsLastBatch() {
-    mailbox.offerLast(batch(0));
-    assertThat(mailbox.offer(batch(1))).isTrue();
+    mailbox.offerLast(batch(0), List.of());
+    assertThat(mailbox.offer(batch(1), List.of())).isTrue();
 
     assertThat(taken(mailbox)).isZero();
     assertThat(taken(mailbox)).isEqualTo(1);
@@ -94,7 +95,7 @@ class MailboxTest {
     mailbox.addWaker(waker);
     mailbox.removeWaker(waker);
     for (int i = 0; i < 5; i++) {
-      mailbox.offer(batch(i));
+      mailbox.offer(batch(i), List.of());
     }
     mailbox.release(batch(taken(mailbox)));
 
@@ -104,11 +105,11 @@ class MailboxTest {
   @Test
   void wakesWhoWasRefusedOnceThereIsRoomAndNobodyElse() {
     mailbox.addWaker(wakes::incrementAndGet);
-    mailbox.offer(batch(0));
+    mailbox.offer(batch(0), List.of());
     mailbox.release(batch(taken(mailbox)));
     assertThat(wakes.get()).as("nobody was refused").isZero();
     for (int i = 0; i < 5; i++) {
-      mailbox.offer(batch(i));
+      mailbox.offer(batch(i), List.of());
     }
     mailbox.take();
     assertThat(wakes.get()).as("not before its bytes are free").isZero();
@@ -122,7 +123,7 @@ class MailboxTest {
   void wakesWhoAskedForRoomAndFoundNone() {
     mailbox.addWaker(wakes::incrementAndGet);
     for (int i = 0; i < 4; i++) {
-      mailbox.offer(batch(i));
+      mailbox.offer(batch(i), List.of());
     }
     assertThat(mailbox.hasRoom()).isFalse();
     mailbox.release(batch(taken(mailbox)));
@@ -134,7 +135,7 @@ class MailboxTest {
   }
 
   private static long taken(Mailbox from) {
-    Batch batch = from.take();
-    return batch == null ? -1 : batch.createdNanos();
+    Mailbox.Waiting taken = from.take();
+    return taken == null ? -1 : taken.batch().createdNanos();
   }
 }

@@ -117,13 +117,13 @@ class MetricBatcherTest {
           }
 
           @Override
-          public boolean offer(Batch batch) {
+          public boolean offer(Batch batch, List<Receipt> receipts) {
             offered.add(batch);
             return false;
           }
 
           @Override
-          public void offerLast(Batch batch) {
+          public void offerLast(Batch batch, List<Receipt> receipts) {
             offered.add(batch);
           }
 

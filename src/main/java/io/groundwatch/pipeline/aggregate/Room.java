@@ -8,6 +8,9 @@ public final class Room {
   /** Enough for two dozen values of each of ten thousand series. */
   public static final int DEFAULT_BYTES = 4 << 20;
 
+  /** Enough for all values that one series may have. */
+  public static final int ONE_BYTES = 8 << 10;
+
   private long left;
 
   /** Of so many bytes. */

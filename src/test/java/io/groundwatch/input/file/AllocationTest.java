@@ -13,6 +13,7 @@ import io.groundwatch.pipeline.BatchIds;
 import io.groundwatch.pipeline.BatchSize;
 import io.groundwatch.pipeline.Intake;
 import io.groundwatch.pipeline.LogBatcher;
+import io.groundwatch.pipeline.Receipt;
 import io.groundwatch.pipeline.SettledOffsets;
 import io.groundwatch.runtime.FakeTime;
 import io.groundwatch.telemetry.SelfMetrics;
@@ -107,14 +108,14 @@ class AllocationTest {
     private long lines;
 
     @Override
-    public boolean offer(Batch batch) {
+    public boolean offer(Batch batch, List<Receipt> receipts) {
       lines += encoder.encode(batch, 1).records();
       return true;
     }
 
     @Override
-    public void offerLast(Batch batch) {
-      offer(batch);
+    public void offerLast(Batch batch, List<Receipt> receipts) {
+      offer(batch, receipts);
     }
 
     @Override

@@ -1,0 +1,159 @@
+package io.groundwatch.input.otlp;
+
+import io.groundwatch.config.OtlpConfig;
+import io.groundwatch.net.HttpExchange;
+import io.groundwatch.net.HttpListener;
+import io.groundwatch.net.HttpPort;
+import io.groundwatch.net.TlsFiles;
+import io.groundwatch.runtime.TimeSource;
+import io.groundwatch.runtime.Worker;
+import io.groundwatch.telemetry.SelfMetrics;
+import io.groundwatch.telemetry.ThrottledLog;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens for OTLP over HTTP. A request is answered when all of it is on disk, so that nothing is
+ * lost that was acknowledged; while a lane takes nothing, senders are asked to come again, and keep
+ * what they have. A loop's thread of its own gathers requests; everything else is the input's
+ * thread's, but for answers, which lanes give.
+ */
+public final class OtlpInput implements Worker {
+  private static final Logger log = LoggerFactory.getLogger(OtlpInput.class);
+  private static final Duration REPEAT_TROUBLE = Duration.ofMinutes(5);
+  private static final int MAX_CONNECTIONS = 128;
+
+  /** As it is sent: collectors compress, and SDKs send a few hundred records at a time. */
+  private static final int MAX_BODY_BYTES = 8 << 20;
+
+  private static final int MAX_WAITING_BYTES = 8 << 20;
+  private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final TimeSource time;
+  private final HttpPort port;
+  private final Map<Signal, RequestQueue> queues = new EnumMap<>(Signal.class);
+  private volatile Runnable waker = () -> {};
+
+  /** Listens as {@code config} says, from the first {@link #work} on. */
+  public OtlpInput(OtlpConfig config, OtlpOutlets outlets, TimeSource time, SelfMetrics metrics) {
+    this.time = time;
+    ThrottledLog trouble = new ThrottledLog(log, time, REPEAT_TROUBLE);
+    OtlpRefusals refusals = new OtlpRefusals(metrics, trouble);
+    LongAdder requests = metrics.counter("agent_otlp_requests_total");
+    config
+        .logs()
+        .ifPresent(
+            logs -> {
+              LogFiling filing = new LogFiling(logs.group(), logs.stream(), outlets.host());
+              Taking taking =
+                  new LogTaking(
+                      filing, outlets.logs(), time, metrics.counter("agent_otlp_records_total"));
+              queues.put(
+                  Signal.LOGS, new RequestQueue(Signal.LOGS, taking, time, refusals, requests));
+            });
+    if (config.metrics()) {
+      MetricPoints points =
+          new MetricPoints(
+              new SeriesOf(outlets.namespace(), outlets.base()),
+              new HistogramTotals(time.wallNanos()));
+      Taking taking =
+          new MetricTaking(
+              points,
+              outlets.sink(),
+              outlets.metrics(),
+              time,
+              metrics.counter("agent_otlp_points_total"),
+              refusals);
+      queues.put(
+          Signal.METRICS, new RequestQueue(Signal.METRICS, taking, time, refusals, requests));
+    }
+    this.port =
+        new HttpPort(
+            "OTLP",
+            new HttpListener.Place(
+                config.address().host(),
+                config.address().port(),
+                MAX_CONNECTIONS,
+                MAX_BODY_BYTES,
+                MAX_WAITING_BYTES,
+                config.tls().map(t -> new TlsFiles(t.caFile(), t.certFile(), t.keyFile()))),
+            this::arrived,
+            time,
+            trouble);
+  }
+
+  @Override
+  public String name() {
+    return "otlp";
+  }
+
+  @Override
+  public void wakeWith(Runnable wake) {
+    waker = wake;
+    queues.values().forEach(queue -> queue.wakeWith(wake));
+  }
+
+  /** Where it listens; null where it does not yet. Any thread. */
+  @Nullable InetSocketAddress address() {
+    return port.address();
+  }
+
+  @Override
+  public int work() {
+    port.work();
+    int done = 0;
+    for (RequestQueue queue : queues.values()) {
+      done += queue.work();
+    }
+    return done;
+  }
+
+  @Override
+  public long restNanos() {
+    long rest = port.restNanos();
+    for (RequestQueue queue : queues.values()) {
+      rest = Math.min(rest, queue.restNanos());
+    }
+    return Math.max(0, rest);
+  }
+
+  @Override
+  public void finish(long deadlineNanos) {
+    port.stopAccepting();
+    for (RequestQueue queue : queues.values()) {
+      queue.finish(Math.min(STOP_NANOS, deadlineNanos - time.nanos()));
+    }
+    port.close();
+  }
+
+  /** A request, on the loop's thread. */
+  private void arrived(HttpExchange exchange) {
+    RequestQueue queue = Signal.at(exchange.path()).map(queues::get).orElse(null);
+    Answers answers = new Answers(exchange);
+    if (queue == null) {
+      answers.refused(404, notHere(exchange.path()), 0);
+    } else if (!exchange.method().equals("POST")) {
+      answers.refused(405, "only POST is served here", 0);
+    } else {
+      queue.add(exchange);
+      waker.run();
+    }
+  }
+
+  private static String notHere(String path) {
+    return Signal.at(path)
+        .map(
+            signal ->
+                signal == Signal.LOGS
+                    ? "logs are not taken: add \"otlp\" to logs.logs_collected"
+                    : "metrics are not taken: add \"otlp\" to metrics.metrics_collected")
+        .orElse("served here: POST /v1/logs and /v1/metrics, as far as they are configured");
+  }
+}

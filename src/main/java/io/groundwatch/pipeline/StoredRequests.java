@@ -1,0 +1,67 @@
+package io.groundwatch.pipeline;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * The requests whose records an input has handed over, and whose senders wait until they are on
+ * disk. What comes while the disk is at work goes into one batch, so that each wait for it serves
+ * as many senders as there are. The input's thread, but for what lanes tell.
+ */
+public final class StoredRequests {
+  private final AtomicInteger open = new AtomicInteger();
+  private final Semaphore ends = new Semaphore(0);
+  private volatile Runnable waker = () -> {};
+  private int sinceFlush;
+
+  /** Sets what wakes the input when a request is on disk. */
+  public void wakeWith(Runnable wake) {
+    waker = wake;
+  }
+
+  /**
+   * A receipt for a request, whose records come next.
+   *
+   * @param done told whether all of it is on disk, by a lane's thread
+   */
+  public Receipt begin(Consumer<Boolean> done) {
+    open.incrementAndGet();
+    sinceFlush++;
+    return new Receipt(
+        stored -> {
+          done.accept(stored);
+          open.decrementAndGet();
+          ends.release();
+          waker.run();
+        });
+  }
+
+  /** Whether what was gathered is to be handed over now: nothing before it is on its way. */
+  public boolean isDue() {
+    return sinceFlush > 0 && open.get() <= sinceFlush;
+  }
+
+  /** What was gathered is handed over. */
+  public void flushed() {
+    sinceFlush = 0;
+  }
+
+  /**
+   * Waits for those that are handed over: the input ends, and lanes still work.
+   *
+   * @param atMostNanos how long
+   */
+  public void await(long atMostNanos) {
+    long until = System.nanoTime() + atMostNanos;
+    try {
+      while (open.get() > 0
+          && ends.tryAcquire(Math.max(1, until - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+        ends.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
