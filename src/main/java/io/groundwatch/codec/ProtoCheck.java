@@ -22,16 +22,17 @@ public final class ProtoCheck {
     if (depth > MAX_DEPTH) {
       throw new DamagedMessageException("nested deeper than " + MAX_DEPTH);
     }
-    ProtoCursor within = new ProtoCursor();
+    ProtoCursor within = null;
     while (fields.next()) {
       Field field = schema.field(fields.field());
       if (field == null) {
         continue;
       }
       if (field.message().isPresent()) {
+        within = within == null ? new ProtoCursor() : within;
         check(within.of(fields), field.message().get(), depth + 1);
       } else if (isText(field.kind())) {
-        within.of(fields);
+        fields.requireLength();
       } else {
         fields.numbers(field.kind() == Kind.FIXED64 || field.kind() == Kind.DOUBLE, bits -> {});
       }

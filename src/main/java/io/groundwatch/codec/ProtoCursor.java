@@ -153,7 +153,8 @@ public final class ProtoCursor {
     }
   }
 
-  private void requireLength() throws DamagedMessageException {
+  /** Throws where the field is none that has a length. */
+  void requireLength() throws DamagedMessageException {
     if (wire != LENGTH) {
       throw new DamagedMessageException(
           "no protobuf message of this kind: field " + field + " is none within");

@@ -34,7 +34,11 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // of close(): nobody waits for it
 final class ExchangeHandler extends ChannelInboundHandlerAdapter {
   private static final String TEXT = "text/plain; charset=utf-8";
+  private static final byte[] NOTHING = new byte[0];
   private static final int FIRST_BYTES = 16 << 10;
+
+  /** So much of a body may be announced and not come: no more room is taken for it. */
+  private static final int GROWTH = 4;
 
   /** A sender that takes longer would hold what others need. */
   private static final int MAX_REQUEST_SECONDS = 60;
@@ -45,7 +49,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
   private final BodyBudget budget;
   private final Consumer<HttpExchange> taker;
   private @Nullable HttpRequest request;
-  private byte[] body = new byte[0];
+  private byte[] body = NOTHING;
   private int length;
   private int expected;
   private @Nullable Future<?> deadline;
@@ -120,7 +124,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
   }
 
   private boolean grow(ChannelHandlerContext context, int needed) {
-    int usual = Math.min(expected, Math.max(FIRST_BYTES, 2 * body.length));
+    int usual = Math.min(expected, Math.max(FIRST_BYTES, GROWTH * body.length));
     int size = Math.max(usual, needed);
     if (reserve(context, size - body.length) == 0) {
       return false;
@@ -200,7 +204,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
     endDeadline();
     budget.giveBack(reserved);
     reserved = 0;
-    body = new byte[0];
+    body = NOTHING;
     length = 0;
     request = null;
   }

@@ -14,6 +14,7 @@ import java.util.Base64;
  * written, bytes in Base64, and what is made of others as JSON. Used again for each; one thread.
  */
 final class AnyValue {
+  private static final byte[] NOTHING = new byte[0];
   private static final int STRING = 1;
   private static final int BOOL = 2;
   private static final int INT = 3;
@@ -30,13 +31,13 @@ final class AnyValue {
 
   private final ProtoCursor fields = new ProtoCursor();
   private final TextDecoder text = new TextDecoder(UTF_8);
-  private byte[] bytes = new byte[0];
+  private byte[] bytes = NOTHING;
   private int start;
   private int length;
 
   /** There is no value. */
   void clear() {
-    set(new byte[0], 0, 0);
+    set(NOTHING, 0, 0);
   }
 
   /** Reads the value that {@code value} is at. */
@@ -90,7 +91,7 @@ final class AnyValue {
         writeJson(field, json, depth);
         yield Arrays.copyOf(json.array(), json.length());
       }
-      default -> new byte[0];
+      default -> NOTHING;
     };
   }
 

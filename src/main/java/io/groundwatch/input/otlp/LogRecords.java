@@ -7,6 +7,7 @@ import io.groundwatch.codec.ProtoCursor;
 import io.groundwatch.model.LogOrigin;
 import io.groundwatch.pipeline.AttributeSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,10 @@ final class LogRecords {
   private static final int SPAN_ID = 10;
   private static final int OBSERVED = 11;
   private static final int EVENT_NAME = 12;
+
+  private static final List<String> SEVERITIES =
+      List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL");
+  private static final int RANGE = 4;
 
   private final LogFiling filing;
   private final Attributes reader = new Attributes();
@@ -131,8 +136,9 @@ final class LogRecords {
 
   /** The names of ranges of four (logs data model, "Displaying Severity"). */
   private static String severityOf(int number) {
-    String[] names = {"TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"};
-    return number < 1 || number > 4 * names.length ? "" : names[(number - 1) / 4];
+    return number < 1 || number > RANGE * SEVERITIES.size()
+        ? ""
+        : SEVERITIES.get((number - 1) / RANGE);
   }
 
   /** Where the record is filed. */
