@@ -30,6 +30,11 @@ final class Arrivals {
   private long twice;
   private long lastNanos;
 
+  /** Of which delays count; negative = of all. */
+  private int onlyFile = -1;
+
+  private long onlyFrom;
+
   /** Reads the marks of one body. */
   @FunctionalInterface
   interface MarkReader {
@@ -98,6 +103,22 @@ final class Arrivals {
     return locked(() -> lines);
   }
 
+  /** How many lines of one file arrived. */
+  long linesOf(int file) {
+    return locked(() -> files.getOrDefault(file, new BitSet()).cardinality());
+  }
+
+  /** From here on, only the delays of this file's lines count, from this number on. */
+  void measureOnly(int file, long from) {
+    lock.lock();
+    try {
+      onlyFile = file;
+      onlyFrom = from;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How often a line came again. */
   long twice() {
     return locked(() -> twice);
@@ -140,6 +161,9 @@ final class Arrivals {
     }
     arrived.set(number);
     lines++;
+    if (onlyFile >= 0 && (file != onlyFile || number < onlyFrom)) {
+      return;
+    }
     delays[(int) Math.max(0, Math.min(SLOWEST_MILLIS, delayMicros / 1000))]++;
   }
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
     description = "Measures the packaged agent, and beside it the peers that are installed.",
     mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
-  private static final String SCENARIOS = "catch-up,tail,host,idle,syncs,scale";
+  private static final String SCENARIOS = "catch-up,drain,tail,host,idle,syncs,scale";
 
   @Option(
       names = "--scenario",
@@ -104,6 +104,7 @@ public final class BenchCommand implements Callable<Integer> {
     for (String name : scenarios) {
       switch (name) {
         case "catch-up" -> compressions.forEach(c -> chosen.add(new CatchUp(bench, c)));
+        case "drain" -> chosen.add(new Drain(bench, "zstd"));
         case "tail" ->
             files.forEach(n -> rates.forEach(rate -> chosen.add(new Tail(bench, rate, n))));
         case "host" -> List.of(1, 10).forEach(s -> chosen.add(new HostMetrics(bench, s)));

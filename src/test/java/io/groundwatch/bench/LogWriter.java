@@ -74,6 +74,23 @@ final class LogWriter implements Closeable {
     write(file, 1);
   }
 
+  /** How many lines have been written to a file, under whatever name. */
+  long numberOf(int file) {
+    return numbers[file];
+  }
+
+  /** Writes so many lines a second for so long to one file. */
+  void writeAtRate(int file, int linesASecond, long seconds) throws IOException {
+    long started = System.nanoTime();
+    long before = lines;
+    for (long now = started;
+        now - started < TimeUnit.SECONDS.toNanos(seconds);
+        now = System.nanoTime()) {
+      write(file, (int) ((long) ((now - started) / 1e9 * linesASecond) - (lines - before)));
+      LockSupport.parkNanos(TICK_NANOS);
+    }
+  }
+
   /** Writes so many lines a second for so long, to the files in turn. */
   void writeAtRate(int linesASecond, long seconds) throws IOException {
     long started = System.nanoTime();
