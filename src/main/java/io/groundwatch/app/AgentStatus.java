@@ -54,7 +54,9 @@ final class AgentStatus implements ControlCommand {
           "statsd", "agent_statsd_lines_total",
           "emf", "agent_emf_records_total",
           "collectd", "agent_collectd_values_total",
-          "otlp", "agent_otlp_requests_total");
+          "otlp", "agent_otlp_requests_total",
+          "prometheus", "agent_prometheus_samples_total",
+          "syslog", "agent_syslog_messages_total");
 
   private final Supplier<Agent.View> view;
   private final InForce inForce;

@@ -9,7 +9,9 @@ import io.groundwatch.config.LogsSection;
 import io.groundwatch.config.MetricsSection;
 import io.groundwatch.config.OtlpConfig;
 import io.groundwatch.config.ProcessorConfig.AddFields;
+import io.groundwatch.config.ScrapeJob;
 import io.groundwatch.config.StatsdConfig;
+import io.groundwatch.config.SyslogConfig;
 import io.groundwatch.input.collectd.CollectdInput;
 import io.groundwatch.input.collectd.CollectdOutlets;
 import io.groundwatch.input.emf.EmfInput;
@@ -28,7 +30,9 @@ import io.groundwatch.input.journal.JournalInput;
 import io.groundwatch.input.journal.JournalSystem;
 import io.groundwatch.input.otlp.OtlpInput;
 import io.groundwatch.input.otlp.OtlpOutlets;
+import io.groundwatch.input.prometheus.PrometheusInput;
 import io.groundwatch.input.statsd.StatsdInput;
+import io.groundwatch.input.syslog.SyslogInput;
 import io.groundwatch.model.Dimensions;
 import io.groundwatch.pipeline.BatchIds;
 import io.groundwatch.pipeline.Lane;
@@ -43,6 +47,7 @@ import io.groundwatch.telemetry.SelfMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,6 +114,9 @@ final class Inputs {
       }
       section.statsd().ifPresent(s -> plans.add(statsd(routes, section, s, hostname)));
       section.collectd().ifPresent(c -> plans.add(collectd(routes, section, c, hostname)));
+      if (!section.scrapeJobs().isEmpty()) {
+        plans.add(prometheus(routes, section, hostname));
+      }
     }
     if (!routes.files().isEmpty()) {
       Set<String> wanted = placeholders.wanted(routes.files().stream().flatMap(Inputs::texts));
@@ -122,6 +130,10 @@ final class Inputs {
       plans.add(journal(routes, placeholders, wanted));
     }
     routes.emf().forEach(route -> plans.add(emf(routes, route, placeholders)));
+    config
+        .logs()
+        .flatMap(LogsSection::syslog)
+        .ifPresent(syslog -> plans.add(syslog(routes, syslog, placeholders)));
     for (OtlpConfig otlp : config.otlp()) {
       plans.add(otlp(routes, otlp, placeholders, hostname));
     }
@@ -233,6 +245,60 @@ final class Inputs {
           return List.of(
               new SampledInput(new CollectdInput(collectd, outlets, time, metrics), fanout));
         });
+  }
+
+  private InputPlan syslog(Routes routes, SyslogConfig syslog, Placeholders placeholders) {
+    Optional<Duration> flush = logsFlush(routes);
+    return new InputPlan(
+        "syslog",
+        List.of(syslog, placeholders.usual(), flush, routes.records()),
+        routes.records(),
+        lanes ->
+            List.of(
+                new SyslogInput(
+                    syslog,
+                    feeds(lanes, flush).ofRecords(routes.records()),
+                    placeholders,
+                    ZoneId.systemDefault(),
+                    time,
+                    metrics)));
+  }
+
+  /** What is scraped says itself whose it is: of this host's dimensions it gets no name. */
+  private InputPlan prometheus(Routes routes, MetricsSection section, String hostname) {
+    AgentSection agent = routes.config().agent();
+    Dimensions base = Dimensions.NONE.with(section.appendDimensions());
+    return new InputPlan(
+        "prometheus",
+        List.of(
+            section.scrapeJobs(),
+            section.namespace(),
+            base,
+            section.forceFlushInterval(),
+            routes.metrics()),
+        routes.metrics(),
+        lanes -> {
+          MetricFanout fanout =
+              feeds(lanes, section.forceFlushInterval()).ofTotals(routes.metrics());
+          MetricSink out = who.sink(section, agent, hostname, fanout);
+          return List.of(
+              new SampledInput(
+                  new PrometheusInput(
+                      section.scrapeJobs(),
+                      section.namespace(),
+                      base,
+                      this::credentials,
+                      time,
+                      metrics,
+                      new PacedSink(out, fanout, time)),
+                  fanout));
+        });
+  }
+
+  private Map<String, String> credentials(ScrapeJob job) throws IOException {
+    return job.auth().isPresent()
+        ? new ConfiguredAuth(job.auth().get(), environment).read()
+        : Map.of();
   }
 
   /** Several listen at several addresses, and differ by these. */

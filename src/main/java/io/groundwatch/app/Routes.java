@@ -167,6 +167,10 @@ record Routes(
         .logs()
         .flatMap(LogsSection::otlp)
         .ifPresent(otlp -> named(logs, records).add("otlp on " + otlp.address().text()));
+    config
+        .logs()
+        .flatMap(LogsSection::syslog)
+        .ifPresent(syslog -> named(logs, records).add("syslog on " + syslog.address().text()));
     logs.forEach(
         (routes, entries) ->
             lines.add("Logs: " + String.join(", ", entries) + " -> " + shown(routes)));
@@ -182,7 +186,9 @@ record Routes(
         metrics.statsd().stream().map(s -> "statsd on " + s.address().text()),
         Stream.concat(
             metrics.collectd().stream().map(c -> "collectd on " + c.address().text()),
-            metrics.otlp().stream().map(o -> "otlp on " + o.address().text())));
+            Stream.concat(
+                metrics.otlp().stream().map(o -> "otlp on " + o.address().text()),
+                metrics.scrapeJobs().stream().map(j -> "prometheus job " + j.name()))));
   }
 
   private static String shown(HostInputConfig input) {

@@ -29,7 +29,8 @@ public record AgentConfig(
   /** Whether a listener makes log records of what senders send, whatever section it is in. */
   public boolean takesRecords() {
     return metrics.map(MetricsSection::takesRecords).orElse(false)
-        || logs.flatMap(LogsSection::otlp).isPresent();
+        || logs.flatMap(LogsSection::otlp).isPresent()
+        || logs.flatMap(LogsSection::syslog).isPresent();
   }
 
   /** The listeners for OTLP, whatever section they are in: one an address. */

@@ -28,6 +28,8 @@ final class Choices {
       of(TimestampPolicy.values(), policy -> policy.name().toLowerCase(Locale.ROOT));
   static final Map<String, CollectdConfig.Security> COLLECTD_SECURITY =
       of(CollectdConfig.Security.values(), level -> level.name().toLowerCase(Locale.ROOT));
+  static final Map<String, RelabelRule.Action> RELABEL =
+      of(RelabelRule.Action.values(), RelabelRule.Action::key);
   static final Map<String, Priority> PRIORITY = priorities();
   static final Map<String, Boolean> FILTER =
       of(new Boolean[] {true, false}, include -> include ? "include" : "exclude");

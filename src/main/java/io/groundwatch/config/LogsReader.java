@@ -60,6 +60,7 @@ final class LogsReader {
             collected.journals(),
             emf,
             collected.otlp(),
+            collected.syslog(),
             destinations.read(section, SignalKind.LOGS));
     destinations.targets(section, UpstreamKeys.LOGS_TARGET);
     section.finish(Severity.ERROR);
@@ -76,12 +77,15 @@ final class LogsReader {
 
   /** What {@code logs_collected} names. */
   private record Collected(
-      List<FileConfig> files, List<JournalConfig> journals, Optional<OtlpConfig> otlp) {}
+      List<FileConfig> files,
+      List<JournalConfig> journals,
+      Optional<OtlpConfig> otlp,
+      Optional<SyslogConfig> syslog) {}
 
   private Collected collected(ObjectReader section, LogStreamReader streams) {
     Optional<ObjectReader> collected = section.object(COLLECTED);
     if (collected.isEmpty()) {
-      return new Collected(List.of(), List.of(), Optional.empty());
+      return new Collected(List.of(), List.of(), Optional.empty(), Optional.empty());
     }
     if (collected.get().isEmpty()) {
       section.error(COLLECTED, "empty (expected: what to read, such as \"files\")");
@@ -89,13 +93,15 @@ final class LogsReader {
     Optional<ObjectReader> files = collected.get().object("files");
     Optional<ObjectReader> journal = collected.get().object("journald");
     Optional<ObjectReader> otlp = collected.get().object("otlp");
+    Optional<ObjectReader> syslog = collected.get().object("syslog");
     collected.get().unserved(UpstreamKeys.LOGS_COLLECTED);
     collected.get().finish(Severity.ERROR);
     JournalReader journals = new JournalReader(faults, destinations);
     return new Collected(
         files.map(f -> entries(f, streams)).orElse(List.of()),
         journal.map(j -> journals.read(j, streams)).orElse(List.of()),
-        otlp.map(new OtlpReader(faults)::logs));
+        otlp.map(new OtlpReader(faults)::logs),
+        syslog.map(SyslogReader::read));
   }
 
   private List<FileConfig> entries(ObjectReader files, LogStreamReader streams) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  *     file
  * @param emf the listener for the embedded metric format; absent = none
  * @param otlp the listener for log records in OTLP; absent = none
+ * @param syslog the listener for syslog; absent = none
  * @param destinations where the lines go; absent = wherever logs go
  */
 public record LogsSection(
@@ -23,6 +24,7 @@ public record LogsSection(
     List<JournalConfig> journals,
     Optional<EmfConfig> emf,
     Optional<OtlpConfig> otlp,
+    Optional<SyslogConfig> syslog,
     Optional<List<String>> destinations) {
   /** Keeps its own copies. */
   public LogsSection {

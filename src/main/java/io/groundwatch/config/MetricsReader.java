@@ -28,6 +28,7 @@ final class MetricsReader {
 
   private static final String COLLECTD = "collectd";
   private static final String OTLP = "otlp";
+  private static final String PROMETHEUS = "prometheus";
 
   private static final Set<String> GPU = Set.of("nvidia_smi", "nvidia_gpu");
 
@@ -37,6 +38,7 @@ final class MetricsReader {
   private @Nullable StatsdConfig statsd;
   private @Nullable CollectdConfig collectd;
   private List<OtlpConfig> otlp = List.of();
+  private List<ScrapeJob> scrapeJobs = List.of();
 
   MetricsReader(Faults faults, int intervalSeconds) {
     this.faults = faults;
@@ -56,6 +58,7 @@ final class MetricsReader {
             Optional.ofNullable(statsd),
             Optional.ofNullable(collectd),
             otlp,
+            scrapeJobs,
             destinations.read(section, SignalKind.METRICS));
     destinations.targets(section, UpstreamKeys.METRICS_TARGET);
     section.unserved(UpstreamKeys.METRICS);
@@ -105,6 +108,11 @@ final class MetricsReader {
               .orElse(null);
     } else if (name.equals(OTLP)) {
       otlp = new OtlpReader(faults).metrics(member.value());
+    } else if (name.equals(PROMETHEUS)) {
+      scrapeJobs =
+          ObjectReader.of(member.value(), faults)
+              .map(new PrometheusReader(faults)::read)
+              .orElse(List.of());
     } else if (name.equals("procstat")) {
       for (ConfigNode entry :
           new ValueReader(faults).array(member.value(), 1, MAX_PROCESSES).orElse(List.of())) {

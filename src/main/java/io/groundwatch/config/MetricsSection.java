@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param statsd the listener for StatsD; absent = none
  * @param collectd the listener for collectd; absent = none
  * @param otlp the listeners for metrics in OTLP
+ * @param scrapeJobs targets of Prometheus that are scraped
  * @param destinations where this section's metrics go; absent = wherever metrics go
  */
 public record MetricsSection(
@@ -25,6 +26,7 @@ public record MetricsSection(
     Optional<StatsdConfig> statsd,
     Optional<CollectdConfig> collectd,
     List<OtlpConfig> otlp,
+    List<ScrapeJob> scrapeJobs,
     Optional<List<String>> destinations) {
   public static final String DEFAULT_NAMESPACE = "CWAgent";
 
@@ -33,6 +35,7 @@ public record MetricsSection(
     appendDimensions = Map.copyOf(appendDimensions);
     inputs = List.copyOf(inputs);
     otlp = List.copyOf(otlp);
+    scrapeJobs = List.copyOf(scrapeJobs);
     destinations = destinations.map(List::copyOf);
   }
 
@@ -43,6 +46,10 @@ public record MetricsSection(
 
   /** Whether there is anything that gives metrics. */
   public boolean collects() {
-    return !inputs.isEmpty() || statsd.isPresent() || collectd.isPresent() || !otlp.isEmpty();
+    return !inputs.isEmpty()
+        || statsd.isPresent()
+        || collectd.isPresent()
+        || !otlp.isEmpty()
+        || !scrapeJobs.isEmpty();
   }
 }

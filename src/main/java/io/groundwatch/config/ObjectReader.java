@@ -78,6 +78,11 @@ final class ObjectReader {
     return Optional.ofNullable(object.members().get(key)).map(Member::value);
   }
 
+  /** The names of all members, which do not count as asked for. */
+  Set<String> names() {
+    return object.members().keySet();
+  }
+
   /** All members, notes too, which all count as asked for; for objects with any keys at all. */
   Map<String, Member> members() {
     asked.addAll(object.members().keySet());

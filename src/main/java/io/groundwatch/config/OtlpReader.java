@@ -83,7 +83,8 @@ final class OtlpReader {
     return address.orElse(OtlpConfig.DEFAULT_ADDRESS);
   }
 
-  private static Optional<TlsConfig> tls(ObjectReader input) {
+  /** Certificates of a listener; absent = plain. */
+  static Optional<TlsConfig> tls(ObjectReader input) {
     return input
         .object("tls")
         .flatMap(

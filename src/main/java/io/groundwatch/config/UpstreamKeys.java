@@ -65,7 +65,6 @@ final class UpstreamKeys {
       new Keys()
           .with("efa", "no EFA metrics are collected")
           .with("jmx", "no JMX metrics are collected")
-          .with("prometheus", "no Prometheus targets are scraped")
           .map();
 
   /** Served where no destination is named, so that records go where upstream sends them. */

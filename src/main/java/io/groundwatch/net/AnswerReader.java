@@ -61,7 +61,9 @@ final class AnswerReader {
     keep(content.content());
     boolean last = part instanceof LastHttpContent;
     reusable = last && HttpUtil.isKeepAlive(begun) && begun.status().code() != SWITCHING_PROTOCOLS;
-    return last || bodyBytes > MAX_BYTES ? Optional.of(answer(begun)) : Optional.empty();
+    return last || bodyBytes > Math.max(MAX_BYTES, keptBytes)
+        ? Optional.of(answer(begun))
+        : Optional.empty();
   }
 
   /** Whether the final status line and headers are here. */

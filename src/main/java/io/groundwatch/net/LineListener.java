@@ -1,10 +1,13 @@
 package io.groundwatch.net;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.ssl.SslContext;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -30,8 +33,8 @@ public final class LineListener implements Closeable {
   /**
    * Listens.
    *
-   * @param maxLineBytes of a line, its end not counted; as much may wait for each connection
-   * @param maxConnections at one time
+   * @param place says how long a line may be, its end not counted, and as much may wait for each
+   *     connection; how many connections there may be; how they are cut, and whether they are safe
    * @param tooLong told of each line that is left out
    * @param taker gets each line without its end, on the loop's thread; says whether it took it, and
    *     does not keep the buffer
@@ -41,21 +44,30 @@ public final class LineListener implements Closeable {
       NetLoop loop,
       String host,
       int port,
-      int maxLineBytes,
-      int maxConnections,
+      PacketListener.Place place,
       Runnable tooLong,
       Predicate<ByteBuf> taker)
       throws IOException {
+    SslContext tls = place.tls().isPresent() ? ServerTls.of(place.tls().get()) : null;
     return new LineListener(
         TcpListener.open(
             loop,
             host,
             port,
-            maxConnections,
-            pipeline ->
-                pipeline
-                    .addLast(new LineBasedFrameDecoder(maxLineBytes))
-                    .addLast(new Lines(taker, tooLong))));
+            place.maxConnections(),
+            pipeline -> {
+              if (tls != null) {
+                pipeline.addLast(tls.newHandler(pipeline.channel().alloc()));
+              }
+              pipeline.addLast(framing(place)).addLast(new Lines(taker, tooLong));
+            }));
+  }
+
+  private static ChannelHandler framing(PacketListener.Place place) {
+    return switch (place.framing()) {
+      case LINES -> new LineBasedFrameDecoder(place.maxLineBytes());
+      case SYSLOG -> new SyslogFrames(place.maxLineBytes());
+    };
   }
 
   /** Where it listens. */
@@ -112,7 +124,9 @@ public final class LineListener implements Closeable {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       // Else it is a connection that broke, which ends by itself.
-      if (cause instanceof TooLongFrameException) {
+      Throwable of =
+          cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
+      if (of instanceof TooLongFrameException) {
         tooLong.run();
       }
     }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ public final class PacketListener implements Closeable {
    * @param receiveBufferBytes asked of the kernel for UDP
    * @param maxLineBytes of TCP; a longer one is left out
    * @param maxConnections of TCP
+   * @param framing of TCP
+   * @param tls of TCP; absent = plain
    */
   public record Place(
       String host,
@@ -41,7 +44,38 @@ public final class PacketListener implements Closeable {
       boolean tcp,
       int receiveBufferBytes,
       int maxLineBytes,
-      int maxConnections) {}
+      int maxConnections,
+      Framing framing,
+      Optional<TlsFiles> tls) {
+    /** Lines over TCP, and plain. */
+    public Place(
+        String host,
+        int port,
+        boolean udp,
+        boolean tcp,
+        int receiveBufferBytes,
+        int maxLineBytes,
+        int maxConnections) {
+      this(
+          host,
+          port,
+          udp,
+          tcp,
+          receiveBufferBytes,
+          maxLineBytes,
+          maxConnections,
+          Framing.LINES,
+          Optional.empty());
+    }
+  }
+
+  /** How a connection is cut into what the taker gets. */
+  public enum Framing {
+    /** Each ends in a line feed. */
+    LINES,
+    /** Each has its length before it, or ends in a line feed (RFC 6587). */
+    SYSLOG
+  }
 
   private PacketListener(NetLoop loop, KernelDrops kernelDrops) {
     this.loop = loop;
@@ -101,15 +135,7 @@ public final class PacketListener implements Closeable {
     }
     if (place.tcp()) {
       int port = udp == null ? place.port() : udp.address().getPort();
-      tcp =
-          LineListener.open(
-              loop,
-              place.host(),
-              port,
-              place.maxLineBytes(),
-              place.maxConnections(),
-              tooLong::incrementAndGet,
-              taker);
+      tcp = LineListener.open(loop, place.host(), port, place, tooLong::incrementAndGet, taker);
     }
   }
 

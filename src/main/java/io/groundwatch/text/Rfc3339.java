@@ -3,9 +3,9 @@ package io.groundwatch.text;
 import java.time.LocalDate;
 
 /** Times as RFC 3339 writes them, with up to nine digits of a second. Stateless; any thread. */
-final class Rfc3339 {
+public final class Rfc3339 {
   /** Not a time. */
-  static final long NONE = Long.MIN_VALUE;
+  public static final long NONE = Long.MIN_VALUE;
 
   private static final String SHAPE = "dddd-dd-ddTdd:dd:dd";
   private static final long NANOS = 1_000_000_000L;
@@ -13,7 +13,7 @@ final class Rfc3339 {
   private Rfc3339() {}
 
   /** The time in {@code [from, to)} in epoch nanoseconds, or {@link #NONE}. */
-  static long nanos(byte[] bytes, int from, int to) {
+  public static long nanos(byte[] bytes, int from, int to) {
     if (to - from <= SHAPE.length() || !hasShape(bytes, from)) {
       return NONE;
     }

@@ -48,7 +48,7 @@ class ConfigCommandIT {
             folder.resolve("cwa.json"),
             """
             {"metrics": {"append_dimensions": {"site": "a"}, "metrics_collected": {
-               "mem": {"measurement": ["used"]}, "statsd": {}, "prometheus": {"prometheus_config_path": "/p.yaml"}}},
+               "mem": {"measurement": ["used"]}, "statsd": {}, "efa": {"measurement": ["rdma_read_bytes"]}}},
              "logs": {"logs_collected": {"files": {"collect_list": [{"file_path": "/var/log/*.log"}]}}}}
             """);
     String said =
@@ -56,7 +56,7 @@ class ConfigCommandIT {
 
     assertThat(said)
         .contains("Metrics: mem every 60 s")
-        .contains("/metrics/metrics_collected/prometheus: warning: not served by this version")
+        .contains("/metrics/metrics_collected/efa: warning: not served by this version")
         .contains("There, StatsD listens on all interfaces")
         .contains("only the newest is read")
         .contains("host stays");

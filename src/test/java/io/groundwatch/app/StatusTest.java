@@ -65,13 +65,19 @@ class StatusTest {
     start(
         """
         {"metrics": {"metrics_collected": {"statsd": {"service_address": "127.0.0.1:0"}, "collectd": {"service_address": "udp://127.0.0.1:0"}}},
-         "logs": {"metrics_collected": {"emf": {"service_address": "127.0.0.1:0"}}},
+         "logs": {"metrics_collected": {"emf": {"service_address": "127.0.0.1:0"}},
+                  "logs_collected": {"syslog": {"service_address": "127.0.0.1:0"}, "otlp": {"http_endpoint": "127.0.0.1:0"}}},
          "destinations": {"away": {"type": "http", "url": "http://127.0.0.1:%d/"}}}
         """
             .formatted(closedPort()));
 
     assertThat(await("Input emf: "))
-        .contains("Input collectd: 0 records", "Input emf: 0 records", "Input statsd: 0 records");
+        .contains(
+            "Input collectd: 0 records",
+            "Input emf: 0 records",
+            "Input otlp: 0 records",
+            "Input syslog: 0 records",
+            "Input statsd: 0 records");
   }
 
   @Test

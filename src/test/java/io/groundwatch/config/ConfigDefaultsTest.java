@@ -71,6 +71,7 @@ class ConfigDefaultsTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                List.of(),
                 Optional.empty()));
   }
 
@@ -102,6 +103,7 @@ class ConfigDefaultsTest {
                     file("/var/log/app.1.log", "/var/log/app.1"),
                     file("/var/log/messages", "/var/log/messages")),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));

@@ -229,6 +229,7 @@ class ExplicitConfigTest {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(List.of("central"))));
   }
 

@@ -14,7 +14,7 @@ class ShownConfigTest {
         {
           "_note": "mine", "agnet": { "token": "hunter2" }, "traces": { "traces_collected": { "xray": {} } },
           "metrics": { "metrics_collected": {
-            "cpu": { "measurement": ["usage_idle"] }, "prometheus": {"prometheus_config_path": "/p.yaml"}, "Processor": { "measurement": ["%"] } } },
+            "cpu": { "measurement": ["usage_idle"] }, "efa": {"measurement": ["rdma_read_bytes"]}, "Processor": { "measurement": ["%"] } } },
           "destinations": {
             "central": {
               "type": "http", "url": "https://h/in?token=hunter2",

@@ -17,7 +17,7 @@ class WarnedConfigTest {
           "metrics": {
             "append_dimensions": { "InstanceId": "${aws:InstanceId}", "site": "a" },
             "metrics_collected": {
-              "prometheus": {"prometheus_config_path": "/p.yaml"}, "Processor": { "measurement": ["%"] },
+              "efa": {"measurement": ["rdma_read_bytes"]}, "Processor": { "measurement": ["%"] },
               "diskio": { "measurement": ["ebs_total_read_ops", "diskio_ebs_total_write_ops"] },
               "mem": { "measurement": ["used", "mem_used", { "name": "free", "unit": "unit" }] }
             }
@@ -35,8 +35,8 @@ class WarnedConfigTest {
             c.json:2:53 /agnet: warning: unknown key (did you mean "agent"?)
             c.json:3:14 /agent/user_agent: warning: not served by this version: requests carry the agent's own name
             c.json:3:36 /agent/debgu: warning: unknown key (did you mean "debug"?)
-            c.json:7:7 /metrics/metrics_collected/prometheus: warning: not served by this version: no Prometheus targets are scraped
-            c.json:7:60 /metrics/metrics_collected/Processor: warning: unknown input, nothing is collected (did you mean "processes"?)
+            c.json:7:7 /metrics/metrics_collected/efa: warning: not served by this version: no EFA metrics are collected
+            c.json:7:52 /metrics/metrics_collected/Processor: warning: unknown input, nothing is collected (did you mean "processes"?)
             c.json:8:35 /metrics/metrics_collected/diskio/measurement/0: warning: not served by this version: no counters of EC2 volumes are collected
             c.json:9:40 /metrics/metrics_collected/mem/measurement/1: warning: named twice, collected once
             c.json:9:78 /metrics/metrics_collected/mem/measurement/2/unit: warning: "unit" is no unit of CloudWatch: the metric keeps its own (expected: such as Percent, Bytes, Count/Second)
