@@ -193,10 +193,19 @@ final class Inputs {
       Routes routes, MetricsSection section, StatsdConfig statsd, String hostname) {
     AgentSection agent = routes.config().agent();
     Dimensions base = baseOf(section, agent, hostname);
+    List<Route> records = statsd.logGroup().isPresent() ? routes.records() : List.of();
+    Optional<Duration> flush = logsFlush(routes);
     return new InputPlan(
         "statsd",
-        List.of(statsd, section.namespace(), base, section.forceFlushInterval(), routes.metrics()),
-        routes.metrics(),
+        List.of(
+            statsd,
+            section.namespace(),
+            base,
+            section.forceFlushInterval(),
+            flush,
+            routes.metrics(),
+            records),
+        Stream.concat(routes.metrics().stream(), records.stream()).toList(),
         lanes -> {
           MetricFanout fanout =
               feeds(lanes, section.forceFlushInterval()).ofSamples(routes.metrics());
@@ -210,7 +219,8 @@ final class Inputs {
                       time,
                       randoms.get(),
                       metrics,
-                      new PacedSink(out, fanout, time)),
+                      new PacedSink(out, fanout, time),
+                      feeds(lanes, flush).ofRecords(records)),
                   fanout));
         });
   }

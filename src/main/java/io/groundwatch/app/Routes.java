@@ -11,6 +11,7 @@ import io.groundwatch.config.JournalConfig;
 import io.groundwatch.config.LoadedConfig;
 import io.groundwatch.config.LogsSection;
 import io.groundwatch.config.MetricsSection;
+import io.groundwatch.config.StatsdConfig;
 import io.groundwatch.model.SignalKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -163,6 +164,11 @@ record Routes(
         .flatMap(MetricsSection::collectd)
         .flatMap(CollectdConfig::logGroup)
         .ifPresent(group -> named(logs, records).add("notifications of collectd"));
+    config
+        .metrics()
+        .flatMap(MetricsSection::statsd)
+        .flatMap(StatsdConfig::logGroup)
+        .ifPresent(group -> named(logs, records).add("events of statsd"));
     config
         .logs()
         .flatMap(LogsSection::otlp)

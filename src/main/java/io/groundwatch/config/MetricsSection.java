@@ -41,7 +41,8 @@ public record MetricsSection(
 
   /** Whether one of its listeners makes log records too. */
   public boolean takesRecords() {
-    return collectd.flatMap(CollectdConfig::logGroup).isPresent();
+    return collectd.flatMap(CollectdConfig::logGroup).isPresent()
+        || statsd.flatMap(StatsdConfig::logGroup).isPresent();
   }
 
   /** Whether there is anything that gives metrics. */

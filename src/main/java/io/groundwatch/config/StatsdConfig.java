@@ -1,6 +1,7 @@
 package io.groundwatch.config;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Set;
  * @param percentiles of timings, histograms and distributions that are published beside them
  * @param rollUps sets of dimensions under which values are added up once more
  * @param dropOriginal metrics that are published under those sets alone
+ * @param logGroup where events and service checks are filed as log records; absent = they are
+ *     counted alone
  */
 public record StatsdConfig(
     ListenAddress address,
@@ -29,7 +32,8 @@ public record StatsdConfig(
     int receiveBufferBytes,
     List<Double> percentiles,
     List<Set<String>> rollUps,
-    Set<String> dropOriginal) {
+    Set<String> dropOriginal,
+    Optional<String> logGroup) {
   public static final int DEFAULT_COLLECTION_SECONDS = 10;
   public static final int DEFAULT_AGGREGATION_SECONDS = 60;
   public static final int DEFAULT_MAX_PENDING = 10_000;

@@ -11,6 +11,7 @@ import java.util.Set;
 final class StatsdReader {
   private static final int MAX_TEXT = 255;
   private static final int MAX_DROPPED = 10_000;
+  private static final int MAX_GROUP = 512;
   private static final int MAX_PERCENTILES = 20;
   private static final long MAX_RECEIVE_BUFFER = 1 << 30;
 
@@ -49,7 +50,8 @@ final class StatsdReader {
                 .orElse(StatsdConfig.DEFAULT_RECEIVE_BUFFER_BYTES),
             percentiles(input),
             rollUps,
-            Set.copyOf(input.strings("drop_original_metrics", 1, MAX_DROPPED).orElse(List.of())));
+            Set.copyOf(input.strings("drop_original_metrics", 1, MAX_DROPPED).orElse(List.of())),
+            input.string("log_group_name", 1, MAX_GROUP));
     input.unserved(UpstreamKeys.STATSD);
     input.finish(Severity.ERROR);
     return statsd;

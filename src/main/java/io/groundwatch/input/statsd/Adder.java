@@ -9,6 +9,7 @@ final class Adder {
   static final int MAX_LINE_BYTES = 8 << 10;
 
   private final SeriesTable table;
+  private final Records records;
   private final Refusals refusals;
   private final LongAdder taken;
   private final Line line = new Line();
@@ -16,7 +17,8 @@ final class Adder {
   /**
    * @param taken counts values
    */
-  Adder(SeriesTable table, Refusals refusals, LongAdder taken) {
+  Adder(SeriesTable table, Records records, Refusals refusals, LongAdder taken) {
+    this.records = records;
     this.table = table;
     this.refusals = refusals;
     this.taken = taken;
@@ -38,12 +40,12 @@ final class Adder {
   }
 
   private void add(byte[] bytes, int start, int end, long nowNanos) {
-    if (bytes[start] == '_') {
-      refusals.add(Reason.EVENT, bytes, start, end);
-      return;
-    }
     if (end - start > MAX_LINE_BYTES) {
       refusals.add(Reason.LENGTH, bytes, start, end);
+      return;
+    }
+    if (bytes[start] == '_' && Records.isOne(bytes, start, end)) {
+      record(bytes, start, end);
       return;
     }
     Line.Fault fault = line.read(bytes, start, end);
@@ -62,6 +64,16 @@ final class Adder {
       }
     } else if (!addNumbers(into, nowNanos)) {
       refusals.add(Reason.VALUE, bytes, start, end);
+    }
+  }
+
+  private void record(byte[] bytes, int start, int end) {
+    if (!records.areWanted()) {
+      refusals.add(Reason.EVENT, bytes, start, end);
+    } else if (records.take(bytes, start, end)) {
+      taken.increment();
+    } else {
+      refusals.add(Reason.FORMAT, bytes, start, end);
     }
   }
 

@@ -28,7 +28,7 @@ final class Refusals {
             + ", and all sets and values together "
             + (Room.DEFAULT_BYTES >> 20)
             + " MiB)"),
-    EVENT("is an event or a service check of DogStatsD, which are not taken"),
+    EVENT("is an event or a service check; log_group_name says where they are filed"),
     LENGTH("is longer than " + Adder.MAX_LINE_BYTES + " bytes");
 
     private final String text;

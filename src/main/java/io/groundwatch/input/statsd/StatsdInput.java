@@ -5,6 +5,7 @@ import io.groundwatch.model.Dimensions;
 import io.groundwatch.net.PacketListener;
 import io.groundwatch.net.PacketPort;
 import io.groundwatch.pipeline.PacedSink;
+import io.groundwatch.pipeline.RecordFanout;
 import io.groundwatch.pipeline.aggregate.Intervals;
 import io.groundwatch.runtime.ByteInbox;
 import io.groundwatch.runtime.TimeSource;
@@ -46,6 +47,7 @@ public final class StatsdInput implements Worker {
   private final StatsdConfig config;
   private final TimeSource time;
   private final PacedSink out;
+  private final RecordFanout logs;
   private final ThrottledLog trouble;
   private final Refusals refusals;
   private final LongAdder packets;
@@ -72,16 +74,23 @@ public final class StatsdInput implements Worker {
       TimeSource time,
       RandomGenerator random,
       SelfMetrics metrics,
-      PacedSink out) {
+      PacedSink out,
+      RecordFanout logs) {
     this.config = config;
     this.time = time;
     this.out = out;
+    this.logs = logs;
     this.trouble = new ThrottledLog(log, time, REPEAT_TROUBLE);
     this.refusals = new Refusals(metrics, trouble);
     this.packets = metrics.counter("agent_statsd_packets_total");
     SeriesNames names = new SeriesNames(config, namespace, base);
     this.table = new SeriesTable(names, config.percentiles(), random.nextInt());
-    this.adder = new Adder(table, refusals, metrics.counter("agent_statsd_lines_total"));
+    this.adder =
+        new Adder(
+            table,
+            new Records(config.logGroup(), logs, time),
+            refusals,
+            metrics.counter("agent_statsd_lines_total"));
     this.port =
         new PacketPort(
             "StatsD",
@@ -136,6 +145,7 @@ public final class StatsdInput implements Worker {
       flushes.next();
     }
     out.work();
+    logs.flushIfDue();
     return 0; // the next packets need not be looked for at once
   }
 
@@ -146,15 +156,18 @@ public final class StatsdInput implements Worker {
     }
     long rest = Math.min(looks.dueInNanos(), flushes.dueInNanos());
     rest = Math.min(rest, Math.min(out.restNanos(), port.restNanos()));
+    rest = Math.min(rest, logs.dueInNanos());
     return Math.max(0, polling ? Math.min(POLL_NANOS, rest) : rest);
   }
 
   @Override
   public void finish(long deadlineNanos) {
     port.close();
+    logs.ending();
     addUp();
     flush(time.wallNanos());
     out.handOnAll();
+    logs.finish();
   }
 
   /** A packet, on the loop's thread. */

@@ -3,6 +3,7 @@ package io.groundwatch.input.statsd;
 import io.groundwatch.config.ListenAddress;
 import io.groundwatch.config.StatsdConfig;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Configurations that tests share. */
@@ -22,7 +23,26 @@ final class StatsdConfigs {
         StatsdConfig.DEFAULT_RECEIVE_BUFFER_BYTES,
         List.of(),
         List.of(),
-        Set.of());
+        Set.of(),
+        Optional.empty());
+  }
+
+  /** The same, where events are log records. */
+  static StatsdConfig withEvents() {
+    StatsdConfig plain = plain();
+    return new StatsdConfig(
+        plain.address(),
+        plain.udp(),
+        plain.tcp(),
+        plain.collectionSeconds(),
+        plain.aggregationSeconds(),
+        plain.separator(),
+        plain.maxPending(),
+        plain.receiveBufferBytes(),
+        plain.percentiles(),
+        plain.rollUps(),
+        plain.dropOriginal(),
+        Optional.of("events"));
   }
 
   /** The same, where all of the metric {@code a} is added up to one series. */
@@ -39,6 +59,7 @@ final class StatsdConfigs {
         plain.receiveBufferBytes(),
         plain.percentiles(),
         List.of(Set.of()),
-        Set.of("a"));
+        Set.of("a"),
+        Optional.empty());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.timgroup.statsd.NonBlockingStatsDClient;
 import com.timgroup.statsd.StatsDClient;
+import io.groundwatch.config.BatchConfig;
 import io.groundwatch.config.ConfigException;
 import io.groundwatch.config.ConfigLoader;
 import io.groundwatch.config.StatsdConfig;
@@ -12,8 +13,14 @@ import io.groundwatch.model.Dimensions;
 import io.groundwatch.model.MetricKind;
 import io.groundwatch.model.MetricSample;
 import io.groundwatch.model.Unit;
+import io.groundwatch.pipeline.BatchIds;
+import io.groundwatch.pipeline.DropCount;
+import io.groundwatch.pipeline.FakeIntake;
 import io.groundwatch.pipeline.FakeRoom;
+import io.groundwatch.pipeline.LogBatcher;
 import io.groundwatch.pipeline.PacedSink;
+import io.groundwatch.pipeline.RecordFanout;
+import io.groundwatch.pipeline.RecordLane;
 import io.groundwatch.pipeline.aggregate.SeriesRoom;
 import io.groundwatch.runtime.FakeTime;
 import io.groundwatch.telemetry.SelfMetrics;
@@ -30,12 +37,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Over real sockets, with a clock that is set by hand. */
 class StatsdInputTest {
   private final FakeTime time = new FakeTime();
+  private final FakeIntake lane = new FakeIntake();
   private final SelfMetrics metrics = new SelfMetrics();
   private final List<MetricSample> out = new ArrayList<>();
   private final AtomicInteger woken = new AtomicInteger();
@@ -354,6 +363,35 @@ class StatsdInputTest {
     input.work();
   }
 
+  @Test
+  void eventsAndServiceChecksAreLogRecords() throws Exception {
+    start("\"log_group_name\": \"events\"");
+    send("_e{7,13}:Déploy|shop\\nv1.2 é|d:1700000000|h:web7|t:error|p:low|#env:prod,canary\n");
+    send("_sc|redis.up|2|d:1700000001|h:db1|#env:prod|m:no answer\\nfor 5 s\n_sc|disk|0\n");
+    send("_e{90,3}:short|x\n_sc|bad|7\n_private:1|c\n");
+    input.finish(0);
+    ended = true;
+    assertThat(lane.messages()).containsExactly("shop\nv1.2 é", "no answer\nfor 5 s", "disk is ok");
+    assertThat(lane.attributes().get(0))
+        .isEqualTo(
+            Map.of(
+                "severity", "ERROR",
+                "event.title", "Déploy",
+                "event.priority", "low",
+                "env", "prod",
+                "canary", "true"));
+    assertThat(lane.attributes().get(1))
+        .containsEntry("severity", "ERROR")
+        .containsEntry("check.name", "redis.up")
+        .containsEntry("check.status", "critical");
+    assertThat(lane.origins().get(0).group()).isEqualTo("events");
+    assertThat(lane.origins().get(0).stream()).isEqualTo("web7");
+    assertThat(lane.times().get(0)).isEqualTo(1_700_000_000_000_000_000L);
+    assertThat(metrics.counter("agent_statsd_dropped_total", "reason", "format").sum())
+        .isEqualTo(2);
+    assertThat(out).as("a metric, whatever it begins with").hasSize(1);
+  }
+
   private StatsdInput input(StatsdConfig config) {
     return new StatsdInput(
         config,
@@ -362,7 +400,18 @@ class StatsdInputTest {
         time,
         new Random(1),
         metrics,
-        new PacedSink(out::add, room, time));
+        new PacedSink(out::add, room, time),
+        new RecordFanout(List.of(recordLane())));
+  }
+
+  private RecordLane recordLane() {
+    LogBatcher batcher =
+        new LogBatcher(
+            lane,
+            new BatchConfig(100_000, 10_000, Duration.ofSeconds(1), true),
+            new BatchIds(new Random(1)),
+            time);
+    return new RecordLane(batcher, new DropCount(new LongAdder(), new LongAdder()), time);
   }
 
   /** Sends a packet and waits until it is taken. */
