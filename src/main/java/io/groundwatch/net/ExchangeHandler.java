@@ -40,6 +40,8 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
   /** So much of a body may be announced and not come: no more room is taken for it. */
   private static final int GROWTH = 4;
 
+  private static final int LINGER_SECONDS = 10;
+
   /** A sender that takes longer would hold what others need. */
   private static final int MAX_REQUEST_SECONDS = 60;
 
@@ -69,14 +71,28 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
       if (message instanceof HttpRequest head) {
         begin(context, head);
       }
-      if (message instanceof HttpContent content && request != null) {
-        add(context, content.content());
-        if (content instanceof LastHttpContent && !refused) {
-          handOver(context, request);
-        }
+      if (message instanceof HttpContent content) {
+        take(context, content);
       }
     } finally {
       ReferenceCountUtil.release(message);
+    }
+  }
+
+  private void take(ChannelHandlerContext context, HttpContent content) {
+    boolean last = content instanceof LastHttpContent;
+    if (refused) {
+      if (last) {
+        context.close();
+      }
+      return;
+    }
+    HttpRequest head = request;
+    if (head != null) {
+      add(context, content.content());
+      if (last && !refused) {
+        handOver(context, head);
+      }
     }
   }
 
@@ -137,9 +153,14 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
     refuse(context, 413, "the body is larger than " + maxBodyBytes + " bytes", 0);
   }
 
+  /**
+   * Answers at once. What is still sent is read and forgotten, for a while: a connection that is
+   * closed with something unread is reset, and its answer is lost.
+   */
   private void refuse(ChannelHandlerContext context, int status, String text, int retryAfter) {
     refused = true;
-    answer(context, new Answer(status, TEXT, (text + "\n").getBytes(UTF_8), retryAfter), false);
+    write(context, new Answer(status, TEXT, (text + "\n").getBytes(UTF_8), retryAfter), false);
+    deadline = context.executor().schedule(() -> context.close(), LINGER_SECONDS, TimeUnit.SECONDS);
   }
 
   private void handOver(ChannelHandlerContext context, HttpRequest head) {
@@ -169,6 +190,16 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void answer(ChannelHandlerContext context, Answer answer, boolean keepAlive) {
+    ChannelFuture written = write(context, answer, keepAlive);
+    if (keepAlive) {
+      waiting = false;
+      context.channel().config().setAutoRead(true);
+    } else {
+      written.addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  private ChannelFuture write(ChannelHandlerContext context, Answer answer, boolean keepAlive) {
     forget();
     FullHttpResponse response =
         new DefaultFullHttpResponse(
@@ -183,14 +214,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
     if (answer.retryAfterSeconds() > 0) {
       response.headers().set(HttpHeaderNames.RETRY_AFTER, answer.retryAfterSeconds());
     }
-    ChannelFuture written = context.writeAndFlush(response);
-    if (keepAlive) {
-      waiting = false;
-      refused = false;
-      context.channel().config().setAutoRead(true);
-    } else {
-      written.addListener(ChannelFutureListener.CLOSE);
-    }
+    return context.writeAndFlush(response);
   }
 
   private void endDeadline() {

@@ -1,11 +1,16 @@
 package io.groundwatch.net;
 
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** A request that somebody sent, and who waits for its answer. Any thread. */
 public final class HttpExchange {
+  /** One that nobody sent, and whose answer goes nowhere. */
+  public static final HttpExchange NONE =
+      new HttpExchange("", "", new DefaultHttpHeaders(), new byte[0], answer -> {});
+
   private final String method;
   private final String path;
   private final HttpHeaders headers;

@@ -10,24 +10,15 @@ import java.util.function.Consumer;
  */
 public final class Receipt {
   private final AtomicInteger open = new AtomicInteger(1);
-  private final Consumer<Boolean> done;
   private volatile boolean lost;
-
-  /**
-   * Of something that is being handed over.
-   *
-   * @param done told once, by whoever is the last: whether all of it is on disk
-   */
-  public Receipt(Consumer<Boolean> done) {
-    this.done = done;
-  }
+  private volatile Consumer<Boolean> done = stored -> {};
 
   /** One more batch has some of it. */
   void expect() {
     open.incrementAndGet();
   }
 
-  /** A batch that has some of it is on disk; or, by the input, all of it was handed over. */
+  /** A batch that has some of it is on disk. */
   public void stored() {
     if (open.decrementAndGet() == 0) {
       done.accept(!lost);
@@ -37,6 +28,16 @@ public final class Receipt {
   /** A batch that has some of it will never be on disk. */
   public void lost() {
     lost = true;
+    stored();
+  }
+
+  /**
+   * All of it was handed over: to be called once, by the input.
+   *
+   * @param whenDone told once, by whoever is the last: whether all of it is on disk
+   */
+  public void handedOver(Consumer<Boolean> whenDone) {
+    done = whenDone;
     stored();
   }
 }

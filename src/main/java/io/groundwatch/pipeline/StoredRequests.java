@@ -10,26 +10,31 @@ import java.util.function.Consumer;
  * disk. What comes while the disk is at work goes into one batch, so that each wait for it serves
  * as many senders as there are. The input's thread, but for what lanes tell.
  */
-public final class StoredRequests {
+final class StoredRequests {
   private final AtomicInteger open = new AtomicInteger();
   private final Semaphore ends = new Semaphore(0);
   private volatile Runnable waker = () -> {};
   private int sinceFlush;
 
   /** Sets what wakes the input when a request is on disk. */
-  public void wakeWith(Runnable wake) {
+  void wakeWith(Runnable wake) {
     waker = wake;
   }
 
-  /**
-   * A receipt for a request, whose records come next.
-   *
-   * @param done told whether all of it is on disk, by a lane's thread
-   */
-  public Receipt begin(Consumer<Boolean> done) {
+  /** A receipt for a request, whose records come next. */
+  Receipt begin() {
     open.incrementAndGet();
     sinceFlush++;
-    return new Receipt(
+    return new Receipt();
+  }
+
+  /**
+   * All of a request was handed to batchers.
+   *
+   * @param done told whether it is on disk, by a lane's thread
+   */
+  void handedOver(Receipt receipt, Consumer<Boolean> done) {
+    receipt.handedOver(
         stored -> {
           done.accept(stored);
           open.decrementAndGet();
@@ -39,12 +44,12 @@ public final class StoredRequests {
   }
 
   /** Whether what was gathered is to be handed over now: nothing before it is on its way. */
-  public boolean isDue() {
+  boolean isDue() {
     return sinceFlush > 0 && open.get() <= sinceFlush;
   }
 
   /** What was gathered is handed over. */
-  public void flushed() {
+  void flushed() {
     sinceFlush = 0;
   }
 
@@ -53,7 +58,7 @@ public final class StoredRequests {
    *
    * @param atMostNanos how long
    */
-  public void await(long atMostNanos) {
+  void await(long atMostNanos) {
     long until = System.nanoTime() + atMostNanos;
     try {
       while (open.get() > 0

@@ -12,6 +12,9 @@ import java.util.Locale;
  * thread.
  */
 record Answers(HttpExchange exchange) {
+  /** To a request that there is none of. */
+  static final Answers NOBODY = new Answers(HttpExchange.NONE);
+
   private static final String JSON = "application/json";
   private static final String PROTO = "application/x-protobuf";
 

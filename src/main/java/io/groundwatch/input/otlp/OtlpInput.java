@@ -5,6 +5,7 @@ import io.groundwatch.net.HttpExchange;
 import io.groundwatch.net.HttpListener;
 import io.groundwatch.net.HttpPort;
 import io.groundwatch.net.TlsFiles;
+import io.groundwatch.pipeline.RequestQueue;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.runtime.Worker;
 import io.groundwatch.telemetry.SelfMetrics;
@@ -38,7 +39,7 @@ public final class OtlpInput implements Worker {
 
   private final TimeSource time;
   private final HttpPort port;
-  private final Map<Signal, RequestQueue> queues = new EnumMap<>(Signal.class);
+  private final Map<Signal, RequestQueue<HttpExchange>> queues = new EnumMap<>(Signal.class);
   private volatile Runnable waker = () -> {};
 
   /** Listens as {@code config} says, from the first {@link #work} on. */
@@ -50,29 +51,35 @@ public final class OtlpInput implements Worker {
     config
         .logs()
         .ifPresent(
-            logs -> {
-              LogFiling filing = new LogFiling(logs.group(), logs.stream(), outlets.host());
-              Taking taking =
-                  new LogTaking(
-                      filing, outlets.logs(), time, metrics.counter("agent_otlp_records_total"));
-              queues.put(
-                  Signal.LOGS, new RequestQueue(Signal.LOGS, taking, time, refusals, requests));
-            });
+            logs ->
+                queues.put(
+                    Signal.LOGS,
+                    new RequestQueue<>(
+                        new LogTaker(
+                            new LogFiling(logs.group(), logs.stream(), outlets.host()),
+                            outlets.logs(),
+                            time,
+                            metrics.counter("agent_otlp_records_total"),
+                            refusals),
+                        time,
+                        requests)));
     if (config.metrics()) {
       MetricPoints points =
           new MetricPoints(
               new SeriesOf(outlets.namespace(), outlets.base()),
               new HistogramTotals(time.wallNanos()));
-      Taking taking =
-          new MetricTaking(
-              points,
-              outlets.sink(),
-              outlets.metrics(),
-              time,
-              metrics.counter("agent_otlp_points_total"),
-              refusals);
       queues.put(
-          Signal.METRICS, new RequestQueue(Signal.METRICS, taking, time, refusals, requests));
+          Signal.METRICS,
+          new RequestQueue<>(
+              new MetricTaker(
+                  points,
+                  outlets.sink(),
+                  outlets.metrics(),
+                  time,
+                  metrics.counter("agent_otlp_points_total"),
+                  refusals),
+              time,
+              requests));
     }
     this.port =
         new HttpPort(
@@ -109,7 +116,7 @@ public final class OtlpInput implements Worker {
   public int work() {
     port.work();
     int done = 0;
-    for (RequestQueue queue : queues.values()) {
+    for (RequestQueue<HttpExchange> queue : queues.values()) {
       done += queue.work();
     }
     return done;
@@ -118,7 +125,7 @@ public final class OtlpInput implements Worker {
   @Override
   public long restNanos() {
     long rest = port.restNanos();
-    for (RequestQueue queue : queues.values()) {
+    for (RequestQueue<HttpExchange> queue : queues.values()) {
       rest = Math.min(rest, queue.restNanos());
     }
     return Math.max(0, rest);
@@ -127,7 +134,7 @@ public final class OtlpInput implements Worker {
   @Override
   public void finish(long deadlineNanos) {
     port.stopAccepting();
-    for (RequestQueue queue : queues.values()) {
+    for (RequestQueue<HttpExchange> queue : queues.values()) {
       queue.finish(Math.min(STOP_NANOS, deadlineNanos - time.nanos()));
     }
     port.close();
@@ -135,7 +142,7 @@ public final class OtlpInput implements Worker {
 
   /** A request, on the loop's thread. */
   private void arrived(HttpExchange exchange) {
-    RequestQueue queue = Signal.at(exchange.path()).map(queues::get).orElse(null);
+    RequestQueue<HttpExchange> queue = Signal.at(exchange.path()).map(queues::get).orElse(null);
     Answers answers = new Answers(exchange);
     if (queue == null) {
       answers.refused(404, notHere(exchange.path()), 0);

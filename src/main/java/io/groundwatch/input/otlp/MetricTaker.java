@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Takes data points. */
-final class MetricTaking implements Taking {
+final class MetricTaker extends OtlpTaker {
   private final MetricPoints points;
   private final MetricSink sink;
   private final MetricFanout lanes;
@@ -25,13 +25,14 @@ final class MetricTaking implements Taking {
   private long refused;
   private Fault why = Fault.NONE;
 
-  MetricTaking(
+  MetricTaker(
       MetricPoints points,
       MetricSink sink,
       MetricFanout lanes,
       TimeSource time,
       LongAdder taken,
       OtlpRefusals refusals) {
+    super(Signal.METRICS, refusals);
     this.points = points;
     this.sink = sink;
     this.lanes = lanes;
@@ -41,7 +42,7 @@ final class MetricTaking implements Taking {
   }
 
   @Override
-  public void begin(byte[] request) {
+  void of(byte[] request) {
     points.of(request);
     waiting = false;
     refused = 0;
@@ -49,7 +50,7 @@ final class MetricTaking implements Taking {
   }
 
   @Override
-  public boolean take() throws DamagedMessageException {
+  boolean takeSome() throws DamagedMessageException {
     while (waiting || points.next(time.wallNanos())) {
       if (!waiting) {
         waiting = true;
@@ -83,11 +84,16 @@ final class MetricTaking implements Taking {
   }
 
   @Override
-  public Result result() {
+  long refused() {
     if (refused > 0) {
       refusals.records(why.name().toLowerCase(Locale.ROOT), refused, why.text());
     }
-    return new Result(refused, why.text());
+    return refused;
+  }
+
+  @Override
+  String why() {
+    return why.text();
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Takes log records. One whose text is longer than backends take is cut into several. */
-final class LogTaking implements Taking {
+final class LogTaker extends OtlpTaker {
   /** What every backend takes. */
   private static final int MAX_TEXT_BYTES = 256 << 10;
 
@@ -21,7 +21,9 @@ final class LogTaking implements Taking {
   private boolean waiting;
   private int at;
 
-  LogTaking(LogFiling filing, RecordFanout out, TimeSource time, LongAdder taken) {
+  LogTaker(
+      LogFiling filing, RecordFanout out, TimeSource time, LongAdder taken, OtlpRefusals refusals) {
+    super(Signal.LOGS, refusals);
     this.records = new LogRecords(filing);
     this.out = out;
     this.time = time;
@@ -29,13 +31,13 @@ final class LogTaking implements Taking {
   }
 
   @Override
-  public void begin(byte[] request) {
+  void of(byte[] request) {
     records.of(request);
     waiting = false;
   }
 
   @Override
-  public boolean take() throws DamagedMessageException {
+  boolean takeSome() throws DamagedMessageException {
     while (waiting || records.next(time.wallNanos())) {
       if (!waiting) {
         waiting = true;
@@ -93,8 +95,13 @@ final class LogTaking implements Taking {
   }
 
   @Override
-  public Result result() {
-    return Result.ALL_TAKEN;
+  long refused() {
+    return 0;
+  }
+
+  @Override
+  String why() {
+    return "";
   }
 
   @Override
