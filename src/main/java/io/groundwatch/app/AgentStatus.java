@@ -49,14 +49,15 @@ final class AgentStatus implements ControlCommand {
 
   /** What counts the records of an input that takes what comes. */
   private static final Map<String, String> RECEIVED =
-      Map.of(
-          "journal", "agent_journal_received_records_total",
-          "statsd", "agent_statsd_lines_total",
-          "emf", "agent_emf_records_total",
-          "collectd", "agent_collectd_values_total",
-          "otlp", "agent_otlp_requests_total",
-          "prometheus", "agent_prometheus_samples_total",
-          "syslog", "agent_syslog_messages_total");
+      Map.ofEntries(
+          Map.entry("journal", "agent_journal_received_records_total"),
+          Map.entry("statsd", "agent_statsd_lines_total"),
+          Map.entry("emf", "agent_emf_records_total"),
+          Map.entry("collectd", "agent_collectd_values_total"),
+          Map.entry("otlp", "agent_otlp_requests_total"),
+          Map.entry("prometheus", "agent_prometheus_samples_total"),
+          Map.entry("cloudwatch", "agent_cloudwatch_records_total"),
+          Map.entry("syslog", "agent_syslog_messages_total"));
 
   private final Supplier<Agent.View> view;
   private final InForce inForce;

@@ -2,6 +2,7 @@ package io.groundwatch.app;
 
 import io.groundwatch.config.AgentConfig;
 import io.groundwatch.config.AgentSection;
+import io.groundwatch.config.CloudWatchApiConfig;
 import io.groundwatch.config.CollectdConfig;
 import io.groundwatch.config.FileConfig;
 import io.groundwatch.config.LogStreamConfig;
@@ -12,6 +13,8 @@ import io.groundwatch.config.ProcessorConfig.AddFields;
 import io.groundwatch.config.ScrapeJob;
 import io.groundwatch.config.StatsdConfig;
 import io.groundwatch.config.SyslogConfig;
+import io.groundwatch.input.cloudwatch.CloudWatchInput;
+import io.groundwatch.input.cloudwatch.CloudWatchOutlets;
 import io.groundwatch.input.collectd.CollectdInput;
 import io.groundwatch.input.collectd.CollectdOutlets;
 import io.groundwatch.input.emf.EmfInput;
@@ -134,6 +137,9 @@ final class Inputs {
         .logs()
         .flatMap(LogsSection::syslog)
         .ifPresent(syslog -> plans.add(syslog(routes, syslog, placeholders)));
+    for (CloudWatchApiConfig api : config.cloudWatchApis()) {
+      plans.add(cloudWatchApi(routes, api, hostname));
+    }
     for (OtlpConfig otlp : config.otlp()) {
       plans.add(otlp(routes, otlp, placeholders, hostname));
     }
@@ -272,6 +278,30 @@ final class Inputs {
                     ZoneId.systemDefault(),
                     time,
                     metrics)));
+  }
+
+  private InputPlan cloudWatchApi(Routes routes, CloudWatchApiConfig api, String hostname) {
+    AgentSection agent = routes.config().agent();
+    Optional<MetricsSection> section = routes.config().metrics();
+    // What an application says of its metrics is all that it means: no host is added.
+    Dimensions base =
+        section.map(s -> Dimensions.NONE.with(s.appendDimensions())).orElse(Dimensions.NONE);
+    List<Route> metricRoutes = api.metrics() ? routes.metrics() : List.of();
+    List<Route> records = api.logs() ? routes.records() : List.of();
+    Optional<Duration> metricFlush = metricsFlush(routes);
+    Optional<Duration> logFlush = logsFlush(routes);
+    boolean alone = routes.config().cloudWatchApis().size() == 1;
+    return new InputPlan(
+        alone ? "cloudwatch" : "cloudwatch " + api.address().text(),
+        List.of(api, base, metricFlush, logFlush, metricRoutes, records),
+        Stream.concat(metricRoutes.stream(), records.stream()).toList(),
+        lanes -> {
+          MetricFanout fanout = feeds(lanes, metricFlush).ofSamples(metricRoutes);
+          MetricSink sink = section.map(s -> who.sink(s, agent, hostname, fanout)).orElse(fanout);
+          CloudWatchOutlets outlets =
+              new CloudWatchOutlets(base, sink, fanout, feeds(lanes, logFlush).ofRecords(records));
+          return List.of(new CloudWatchInput(api, outlets, time, metrics));
+        });
   }
 
   /** What is scraped says itself whose it is: of this host's dimensions it gets no name. */

@@ -177,6 +177,11 @@ record Routes(
         .logs()
         .flatMap(LogsSection::syslog)
         .ifPresent(syslog -> named(logs, records).add("syslog on " + syslog.address().text()));
+    config
+        .logs()
+        .flatMap(LogsSection::cloudWatchApi)
+        .ifPresent(
+            api -> named(logs, records).add("the CloudWatch API on " + api.address().text()));
     logs.forEach(
         (routes, entries) ->
             lines.add("Logs: " + String.join(", ", entries) + " -> " + shown(routes)));
@@ -194,7 +199,10 @@ record Routes(
             metrics.collectd().stream().map(c -> "collectd on " + c.address().text()),
             Stream.concat(
                 metrics.otlp().stream().map(o -> "otlp on " + o.address().text()),
-                metrics.scrapeJobs().stream().map(j -> "prometheus job " + j.name()))));
+                Stream.concat(
+                    metrics.scrapeJobs().stream().map(j -> "prometheus job " + j.name()),
+                    metrics.cloudWatchApi().stream()
+                        .map(c -> "the CloudWatch API on " + c.address().text())))));
   }
 
   private static String shown(HostInputConfig input) {

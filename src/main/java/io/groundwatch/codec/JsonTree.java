@@ -32,6 +32,19 @@ public final class JsonTree {
     this.elements = elements;
   }
 
+  /** A string, a number or a truth value. */
+  static JsonTree scalar(String text) {
+    return new JsonTree(text, Map.of(), List.of());
+  }
+
+  static JsonTree object(Map<String, JsonTree> members) {
+    return new JsonTree("", members, List.of());
+  }
+
+  static JsonTree array(List<JsonTree> elements) {
+    return new JsonTree("", Map.of(), elements);
+  }
+
   /** The document; {@link #EMPTY} where it does not even begin like one. */
   public static JsonTree of(String text) {
     try (JsonParser parser = JSON.createParser(text)) {

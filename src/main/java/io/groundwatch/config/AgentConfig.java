@@ -30,7 +30,17 @@ public record AgentConfig(
   public boolean takesRecords() {
     return metrics.map(MetricsSection::takesRecords).orElse(false)
         || logs.flatMap(LogsSection::otlp).isPresent()
-        || logs.flatMap(LogsSection::syslog).isPresent();
+        || logs.flatMap(LogsSection::syslog).isPresent()
+        || logs.flatMap(LogsSection::cloudWatchApi).isPresent();
+  }
+
+  /** The listeners that speak CloudWatch's API, whatever section they are in: one an address. */
+  public List<CloudWatchApiConfig> cloudWatchApis() {
+    return CloudWatchApiReader.merged(
+        Stream.concat(
+                metrics.flatMap(MetricsSection::cloudWatchApi).stream(),
+                logs.flatMap(LogsSection::cloudWatchApi).stream())
+            .toList());
   }
 
   /** The listeners for OTLP, whatever section they are in: one an address. */

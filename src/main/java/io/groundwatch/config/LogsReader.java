@@ -61,6 +61,7 @@ final class LogsReader {
             emf,
             collected.otlp(),
             collected.syslog(),
+            collected.cloudWatchApi(),
             destinations.read(section, SignalKind.LOGS));
     destinations.targets(section, UpstreamKeys.LOGS_TARGET);
     section.finish(Severity.ERROR);
@@ -80,12 +81,14 @@ final class LogsReader {
       List<FileConfig> files,
       List<JournalConfig> journals,
       Optional<OtlpConfig> otlp,
-      Optional<SyslogConfig> syslog) {}
+      Optional<SyslogConfig> syslog,
+      Optional<CloudWatchApiConfig> cloudWatchApi) {}
 
   private Collected collected(ObjectReader section, LogStreamReader streams) {
     Optional<ObjectReader> collected = section.object(COLLECTED);
     if (collected.isEmpty()) {
-      return new Collected(List.of(), List.of(), Optional.empty(), Optional.empty());
+      return new Collected(
+          List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
     }
     if (collected.get().isEmpty()) {
       section.error(COLLECTED, "empty (expected: what to read, such as \"files\")");
@@ -94,6 +97,7 @@ final class LogsReader {
     Optional<ObjectReader> journal = collected.get().object("journald");
     Optional<ObjectReader> otlp = collected.get().object("otlp");
     Optional<ObjectReader> syslog = collected.get().object("syslog");
+    Optional<ObjectReader> api = collected.get().object("cloudwatch");
     collected.get().unserved(UpstreamKeys.LOGS_COLLECTED);
     collected.get().finish(Severity.ERROR);
     JournalReader journals = new JournalReader(faults, destinations);
@@ -101,7 +105,8 @@ final class LogsReader {
         files.map(f -> entries(f, streams)).orElse(List.of()),
         journal.map(j -> journals.read(j, streams)).orElse(List.of()),
         otlp.map(new OtlpReader(faults)::logs),
-        syslog.map(SyslogReader::read));
+        syslog.map(SyslogReader::read),
+        api.map(CloudWatchApiReader::logs));
   }
 
   private List<FileConfig> entries(ObjectReader files, LogStreamReader streams) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param emf the listener for the embedded metric format; absent = none
  * @param otlp the listener for log records in OTLP; absent = none
  * @param syslog the listener for syslog; absent = none
+ * @param cloudWatchApi the listener that speaks CloudWatch's API; absent = none
  * @param destinations where the lines go; absent = wherever logs go
  */
 public record LogsSection(
@@ -25,6 +26,7 @@ public record LogsSection(
     Optional<EmfConfig> emf,
     Optional<OtlpConfig> otlp,
     Optional<SyslogConfig> syslog,
+    Optional<CloudWatchApiConfig> cloudWatchApi,
     Optional<List<String>> destinations) {
   /** Keeps its own copies. */
   public LogsSection {

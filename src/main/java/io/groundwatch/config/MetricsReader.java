@@ -29,6 +29,7 @@ final class MetricsReader {
   private static final String COLLECTD = "collectd";
   private static final String OTLP = "otlp";
   private static final String PROMETHEUS = "prometheus";
+  private static final String CLOUDWATCH = "cloudwatch";
 
   private static final Set<String> GPU = Set.of("nvidia_smi", "nvidia_gpu");
 
@@ -39,6 +40,7 @@ final class MetricsReader {
   private @Nullable CollectdConfig collectd;
   private List<OtlpConfig> otlp = List.of();
   private List<ScrapeJob> scrapeJobs = List.of();
+  private @Nullable CloudWatchApiConfig cloudWatchApi;
 
   MetricsReader(Faults faults, int intervalSeconds) {
     this.faults = faults;
@@ -59,6 +61,7 @@ final class MetricsReader {
             Optional.ofNullable(collectd),
             otlp,
             scrapeJobs,
+            Optional.ofNullable(cloudWatchApi),
             destinations.read(section, SignalKind.METRICS));
     destinations.targets(section, UpstreamKeys.METRICS_TARGET);
     section.unserved(UpstreamKeys.METRICS);
@@ -113,6 +116,9 @@ final class MetricsReader {
           ObjectReader.of(member.value(), faults)
               .map(new PrometheusReader(faults)::read)
               .orElse(List.of());
+    } else if (name.equals(CLOUDWATCH)) {
+      cloudWatchApi =
+          ObjectReader.of(member.value(), faults).map(CloudWatchApiReader::metrics).orElse(null);
     } else if (name.equals("procstat")) {
       for (ConfigNode entry :
           new ValueReader(faults).array(member.value(), 1, MAX_PROCESSES).orElse(List.of())) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param collectd the listener for collectd; absent = none
  * @param otlp the listeners for metrics in OTLP
  * @param scrapeJobs targets of Prometheus that are scraped
+ * @param cloudWatchApi the listener that speaks CloudWatch's API; absent = none
  * @param destinations where this section's metrics go; absent = wherever metrics go
  */
 public record MetricsSection(
@@ -27,6 +28,7 @@ public record MetricsSection(
     Optional<CollectdConfig> collectd,
     List<OtlpConfig> otlp,
     List<ScrapeJob> scrapeJobs,
+    Optional<CloudWatchApiConfig> cloudWatchApi,
     Optional<List<String>> destinations) {
   public static final String DEFAULT_NAMESPACE = "CWAgent";
 
@@ -51,6 +53,7 @@ public record MetricsSection(
         || statsd.isPresent()
         || collectd.isPresent()
         || !otlp.isEmpty()
-        || !scrapeJobs.isEmpty();
+        || !scrapeJobs.isEmpty()
+        || cloudWatchApi.isPresent();
   }
 }

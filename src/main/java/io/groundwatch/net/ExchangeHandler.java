@@ -214,6 +214,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
     if (answer.retryAfterSeconds() > 0) {
       response.headers().set(HttpHeaderNames.RETRY_AFTER, answer.retryAfterSeconds());
     }
+    answer.headers().forEach((name, value) -> response.headers().set(name, value));
     return context.writeAndFlush(response);
   }
 

@@ -2,6 +2,7 @@ package io.groundwatch.net;
 
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -24,9 +25,20 @@ public final class HttpExchange {
    * @param status of HTTP
    * @param contentType of the body; empty where there is none
    * @param retryAfterSeconds when to come again; 0 = not said
+   * @param headers others
    */
   @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-  public record Answer(int status, String contentType, byte[] body, int retryAfterSeconds) {
+  public record Answer(
+      int status,
+      String contentType,
+      byte[] body,
+      int retryAfterSeconds,
+      Map<String, String> headers) {
+    /** One without other headers. */
+    public Answer(int status, String contentType, byte[] body, int retryAfterSeconds) {
+      this(status, contentType, body, retryAfterSeconds, Map.of());
+    }
+
     /** One that says when to come again only by its status. */
     public Answer(int status, String contentType, byte[] body) {
       this(status, contentType, body, 0);

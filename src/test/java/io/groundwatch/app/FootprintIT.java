@@ -31,11 +31,11 @@ class FootprintIT {
   /** What other destinations and inputs are made of, and what other libraries bring. */
   private static final Pattern UNUSED =
       Pattern.compile(
-          "io\\.groundwatch\\.(aws|input\\.(emf|statsd|journal)|output\\.(cloudwatch|otlp|prometheus"
+          "io\\.groundwatch\\.(aws|input\\.(cloudwatch|collectd|emf|journal|otlp|prometheus|statsd|syslog)|output\\.(cloudwatch|otlp|prometheus"
               + "|loki|elasticsearch|influxdb|splunk))\\..*"
               + "|io\\.groundwatch\\.codec\\.Emf.*"
               + "|picocli\\.AutoComplete.*|io\\.netty\\.handler\\.ssl\\..*|javax\\.net\\.ssl\\..*"
-              + "|com\\.fasterxml\\.jackson\\.databind\\..*");
+              + "|com\\.fasterxml\\.jackson\\.(databind|dataformat)\\..*|org\\.snakeyaml\\..*");
 
   @TempDir Path folder;
 

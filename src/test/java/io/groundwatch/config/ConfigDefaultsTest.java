@@ -72,6 +72,7 @@ class ConfigDefaultsTest {
                 Optional.empty(),
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty()));
   }
 
@@ -103,6 +104,7 @@ class ConfigDefaultsTest {
                     file("/var/log/app.1.log", "/var/log/app.1"),
                     file("/var/log/messages", "/var/log/messages")),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -24,7 +24,7 @@ class ConfigSchemaTest {
         "metrics": { "metrics_collected": { %s } },
         "logs": {
           "metrics_collected": { "emf": {}, "structuredlog": {} },
-          "logs_collected": { "otlp": { "tls": {} }, "syslog": { "tls": {} }, "journald": { "collect_list": [ { "filters": [{}] } ] }, "files": { "collect_list": [ {
+          "logs_collected": { "otlp": { "tls": {} }, "syslog": { "tls": {} }, "cloudwatch": {}, "journald": { "collect_list": [ { "filters": [{}] } ] }, "files": { "collect_list": [ {
             "filters": [{}],
             "processors": [ { "type": "mask" }, { "type": "add_fields" }, { "type": "parse" },
                             { "type": "drop" }, { "type": "rate_limit" } ]
@@ -52,7 +52,8 @@ class ConfigSchemaTest {
       """;
 
   /** Inputs of metrics that are not sampled. */
-  private static final Set<String> LISTENERS = Set.of("statsd", "collectd", "otlp", "prometheus");
+  private static final Set<String> LISTENERS =
+      Set.of("statsd", "collectd", "otlp", "prometheus", "cloudwatch");
 
   /** Keys that readers know, by the pointer of their object, with {@code *} for free names. */
   private static final Map<String, Set<String>> READ = new TreeMap<>();

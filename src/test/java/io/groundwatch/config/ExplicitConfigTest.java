@@ -230,6 +230,7 @@ class ExplicitConfigTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(List.of("central"))));
   }
 

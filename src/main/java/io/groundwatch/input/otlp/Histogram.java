@@ -121,15 +121,6 @@ final class Histogram {
 
   /** Least, greatest, sum and count are kept as they are. */
   private void withoutBuckets(ValueCounts values) {
-    boolean ends = !Double.isNaN(min) && !Double.isNaN(max);
-    if (!ends || count < 2) {
-      values.add(within(sum / count), count);
-      return;
-    }
-    values.add(within(min), 1);
-    values.add(within(max), 1);
-    if (count > 2) {
-      values.add(within((sum - min - max) / (count - 2)), count - 2);
-    }
+    values.addStatistics(count, sum, min, max);
   }
 }

@@ -51,6 +51,30 @@ public final class ValueCounts {
     }
   }
 
+  /**
+   * Adds values of which only these are known: least, greatest, sum and count stay as they are.
+   *
+   * @param times at least 1
+   * @param min {@code NaN} where it is not known
+   * @param max the same
+   */
+  public void addStatistics(long times, double sum, double min, double max) {
+    if (Double.isNaN(min) || Double.isNaN(max) || times < 2) {
+      add(bounded(sum / times), times);
+      return;
+    }
+    add(bounded(min), 1);
+    add(bounded(max), 1);
+    if (times > 2) {
+      double mean = (sum - min - max) / (times - 2);
+      add(bounded(Math.max(min, Math.min(max, mean))), times - 2);
+    }
+  }
+
+  private static double bounded(double value) {
+    return Math.max(-MAX_VALUE, Math.min(MAX_VALUE, value));
+  }
+
   /** So many are held before more is done; a slot or more is always free. */
   private int capacity() {
     return Math.min(MAX_VALUES, values.length * 3 / 4);
