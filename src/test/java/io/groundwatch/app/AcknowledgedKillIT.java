@@ -21,15 +21,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a sender was told is taken arrives, though the packaged agent is killed at random points
- * again and again and the backend fails. Senders send again what was not acknowledged, so that at
- * the end all of it is there.
+ * What a sender of OTLP or CloudWatch's API was told is taken arrives, though the packaged agent is
+ * killed at random points again and again and the backend fails. Senders send again what was not
+ * acknowledged, so that at the end all of it is there.
  */
-class OtlpKillIT {
+class AcknowledgedKillIT {
   private static final int KILLS = 8;
   private static final int SENDERS = 4;
   private static final int MAX_RUN_MILLISECONDS = 1500;
@@ -49,11 +51,14 @@ class OtlpKillIT {
   void whatWasAcknowledgedArrives() throws Exception {
     Path log = folder.resolve("agent.log");
     try (AccountingServer server = AccountingServer.open();
-        ReservedPort port = new ReservedPort()) {
-      Path config = writeConfig(server.port(), port.number());
+        ReservedPort otlp = new ReservedPort();
+        ReservedPort cloudWatch = new ReservedPort()) {
+      Path config = writeConfig(server.port(), otlp.number(), cloudWatch.number());
       List<Thread> senders = new ArrayList<>();
       for (int i = 0; i < SENDERS; i++) {
-        Thread sender = new Thread(() -> send(port.number()), "sender-" + i);
+        boolean even = i % 2 == 0;
+        Thread sender =
+            new Thread(() -> send(even ? otlp.number() : cloudWatch.number(), even), "sender-" + i);
         sender.start();
         senders.add(sender);
       }
@@ -77,7 +82,7 @@ class OtlpKillIT {
         assertThat(all).as("seed %d: all of %d lines", seed, sent.get()).isTrue();
       }
       System.out.printf(
-          "OtlpKillIT: seed %d, %d kills, %d lines acknowledged, %d requests sent again%n",
+          "AcknowledgedKillIT: seed %d, %d kills, %d lines acknowledged, %d requests sent again%n",
           seed, KILLS, acknowledged.size(), again.get());
       assertThat(acknowledged).as("every line was, at the last").hasSize(sent.get());
       assertThat(server.faults()).as("seed %d", seed).isEmpty();
@@ -85,11 +90,11 @@ class OtlpKillIT {
   }
 
   /** Sends numbered lines, each request until it is acknowledged. */
-  private void send(int port) {
+  private void send(int port, boolean otlp) {
     while (!stopped.get()) {
       int first = sent.getAndAdd(LINES_A_REQUEST);
-      String body = request(first);
-      while (!isTaken(port, body)) {
+      HttpRequest request = otlp ? otlp(port, first) : putLogEvents(port, first);
+      while (!isTaken(request)) {
         again.incrementAndGet();
         LockSupport.parkNanos(10_000_000);
       }
@@ -99,18 +104,9 @@ class OtlpKillIT {
     }
   }
 
-  private boolean isTaken(int port, String body) {
+  private boolean isTaken(HttpRequest request) {
     try {
-      return client
-              .send(
-                  HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/logs"))
-                      .header("Content-Type", "application/json")
-                      .timeout(Duration.ofSeconds(10))
-                      .POST(BodyPublishers.ofString(body))
-                      .build(),
-                  BodyHandlers.discarding())
-              .statusCode()
-          == 200;
+      return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
       return false; // it is dead, or not there yet
     } catch (InterruptedException e) {
@@ -118,26 +114,43 @@ class OtlpKillIT {
     }
   }
 
-  private static String request(int first) {
-    StringBuilder records = new StringBuilder();
-    for (int i = 0; i < LINES_A_REQUEST; i++) {
-      records
-          .append(i == 0 ? "" : ",")
-          .append("{\"body\":{\"stringValue\":\"")
-          .append(first + i)
-          .append(" sold\"}}");
-    }
-    return "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[" + records + "]}]}]}";
+  private static HttpRequest otlp(int port, int first) {
+    String records = joined(first, "{\"body\":{\"stringValue\":\"%d sold\"}}");
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/logs"))
+        .header("Content-Type", "application/json")
+        .timeout(Duration.ofSeconds(10))
+        .POST(
+            BodyPublishers.ofString(
+                "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[" + records + "]}]}]}"))
+        .build();
   }
 
-  private Path writeConfig(int server, int otlp) throws IOException {
+  private static HttpRequest putLogEvents(int port, int first) {
+    String events = joined(first, "{\"timestamp\":1700000000000,\"message\":\"%d sold\"}");
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port))
+        .header("X-Amz-Target", "Logs_20140328.PutLogEvents")
+        .timeout(Duration.ofSeconds(10))
+        .POST(
+            BodyPublishers.ofString(
+                "{\"logGroupName\":\"g\",\"logStreamName\":\"s\",\"logEvents\":[" + events + "]}"))
+        .build();
+  }
+
+  private static String joined(int first, String record) {
+    return IntStream.range(first, first + LINES_A_REQUEST)
+        .mapToObj(record::formatted)
+        .collect(Collectors.joining(","));
+  }
+
+  private Path writeConfig(int server, int otlp, int cloudWatch) throws IOException {
     Path config = folder.resolve("config.json");
     Files.writeString(
         config,
         """
         {
           "agent": {"state_directory": "%1$s/state"},
-          "logs": {"logs_collected": {"otlp": {"http_endpoint": "127.0.0.1:%3$d"}}},
+          "logs": {"logs_collected": {"otlp": {"http_endpoint": "127.0.0.1:%3$d"},
+                                      "cloudwatch": {"http_endpoint": "127.0.0.1:%4$d"}}},
           "destinations": {
             "central": {"type": "http", "url": "http://127.0.0.1:%2$d/ingest", "timeout": "1s",
               "signals": ["logs"],
@@ -145,7 +158,7 @@ class OtlpKillIT {
           }
         }
         """
-            .formatted(folder, server, otlp));
+            .formatted(folder, server, otlp, cloudWatch));
     return config;
   }
 }
