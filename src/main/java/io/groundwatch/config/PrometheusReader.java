@@ -25,6 +25,18 @@ final class PrometheusReader {
   private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(1);
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
+  /** What of the file asks for a running Prometheus. */
+  private static final List<String> OF_A_SERVER =
+      List.of(
+          "alerting",
+          "rule_files",
+          "remote_write",
+          "remote_read",
+          "storage",
+          "tracing",
+          "otlp",
+          "runtime");
+
   private final Faults faults;
 
   PrometheusReader(Faults faults) {
@@ -94,6 +106,13 @@ final class PrometheusReader {
                   faults.error(node.place(), "a second job_name " + Fault.quote(job.name()));
                 }
               });
+    }
+    for (String key : OF_A_SERVER) {
+      root.node(key)
+          .ifPresent(
+              node ->
+                  faults.warning(
+                      node.place(), "means nothing here: of this file, only targets are scraped"));
     }
     root.finish(Severity.WARNING);
     return new ArrayList<>(jobs.values());

@@ -87,7 +87,7 @@ class PrometheusReaderTest {
         .contains("did you mean \"keep\"?")
         .contains("/scrape_configs/1/relabel_configs/0/regex: no regular expression")
         .contains("p.yaml:8:5 /scrape_configs/2: a second job_name \"b\"")
-        .contains("/rule_files: warning");
+        .contains("/rule_files: warning: means nothing here");
   }
 
   @Test

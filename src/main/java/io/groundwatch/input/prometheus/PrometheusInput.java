@@ -165,7 +165,7 @@ public final class PrometheusInput implements Worker {
     for (Target target : targets) {
       job.scrapes().computeIfAbsent(target, t -> new Scrape(job.job(), t, loop(), time));
     }
-    log.info("Job {} has {} targets.", job.job().name(), job.scrapes().size());
+    log.info("Prometheus job {}: targets: {}.", job.job().name(), job.scrapes().size());
   }
 
   private NetLoop loop() {
