@@ -377,7 +377,8 @@ final class Inputs {
                   fanout,
                   feeds(lanes, logFlush).ofRecords(records),
                   placeholders);
-          return List.of(new OtlpInput(otlp, outlets, time, metrics));
+          return List.of(
+              new OtlpInput(otlp, outlets, Runtime.getRuntime().maxMemory(), time, metrics));
         });
   }
 

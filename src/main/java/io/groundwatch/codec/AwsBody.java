@@ -24,12 +24,23 @@ public final class AwsBody {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int MAX_DEPTH = 32;
 
-  /** Of one query: more than its largest request has. */
-  private static final int MAX_PARAMETERS = 400_000;
+  /** Ten thousand log events, a thousand metrics with dimensions: no request has more. */
+  private static final int MAX_OBJECTS = 20_000;
+
+  private static final int MAX_SCALARS = 200_000;
+
+  /** Of a form, each of which makes several objects. */
+  private static final int MAX_PARAMETERS = 50_000;
 
   private static final String MEMBER = "member";
 
-  private AwsBody() {}
+  private final JsonParser parser;
+  private int objects;
+  private int scalars;
+
+  private AwsBody(JsonParser parser) {
+    this.parser = parser;
+  }
 
   /** The tree of a JSON object. */
   public static JsonTree json(byte[] body) throws DamagedMessageException {
@@ -47,7 +58,7 @@ public final class AwsBody {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new DamagedMessageException("no " + format + " object");
       }
-      return value(parser, 0);
+      return new AwsBody(parser).value(0);
     } catch (DamagedMessageException e) {
       throw e;
     } catch (JsonProcessingException e) {
@@ -57,24 +68,28 @@ public final class AwsBody {
     }
   }
 
-  private static JsonTree value(JsonParser parser, int depth) throws IOException {
+  private JsonTree value(int depth) throws IOException {
     JsonToken token = parser.currentToken();
     if (depth > MAX_DEPTH) {
       throw new DamagedMessageException("nested deeper than " + MAX_DEPTH);
+    }
+    boolean within = token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY;
+    if (within ? ++objects > MAX_OBJECTS : ++scalars > MAX_SCALARS) {
+      throw new DamagedMessageException("more than any request has in it");
     }
     if (token == JsonToken.START_OBJECT) {
       Map<String, JsonTree> members = new LinkedHashMap<>();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
         parser.nextToken();
-        members.put(name, value(parser, depth + 1));
+        members.put(name, value(depth + 1));
       }
       return JsonTree.object(members);
     }
     if (token == JsonToken.START_ARRAY) {
       List<JsonTree> elements = new ArrayList<>();
       while (parser.nextToken() != JsonToken.END_ARRAY) {
-        elements.add(value(parser, depth + 1));
+        elements.add(value(depth + 1));
       }
       return JsonTree.array(elements);
     }

@@ -39,9 +39,14 @@ public sealed interface Batch {
 
     @Override
     public long memoryBytes() {
+      long origins = 0;
+      for (LogOrigin origin : lines.originTable()) {
+        origins += origin.memoryBytes();
+      }
       return lines.bytes().length
           + (long) BYTES_PER_LINE * lines.ends().length
-          + lines.attributes().memoryBytes();
+          + lines.attributes().memoryBytes()
+          + origins;
     }
 
     @Override
@@ -76,10 +81,12 @@ public sealed interface Batch {
     @Override
     public long memoryBytes() {
       long values = 0;
+      long series = 0;
       for (MetricSample sample : samples) {
         values += sample.set().map(ValueSet::size).orElse(0);
+        series += sample.series().memoryBytes(); // most senders say anew what their numbers are of
       }
-      return BYTES_PER_SAMPLE * samples.size() + BYTES_PER_VALUE * values;
+      return BYTES_PER_SAMPLE * samples.size() + BYTES_PER_VALUE * values + series;
     }
 
     @Override

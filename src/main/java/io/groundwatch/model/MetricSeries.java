@@ -1,5 +1,7 @@
 package io.groundwatch.model;
 
+import java.util.Map;
+
 /**
  * All of a metric that stays the same from sample to sample. A collector makes it once and keeps
  * it.
@@ -21,12 +23,24 @@ public record MetricSeries(
   /** Below this, CloudWatch counts a metric as high resolution. */
   private static final int STANDARD_INTERVAL_SECONDS = 60;
 
+  private static final long OBJECT_BYTES = 200;
+  private static final long ENTRY_BYTES = 150;
+
   /** Refuses an interval that is no interval. */
   public MetricSeries {
     if (intervalSeconds < 1) {
       throw new IllegalArgumentException(
           "intervalSeconds: " + intervalSeconds + " (expected: >= 1)");
     }
+  }
+
+  /** About how many bytes it takes in memory. */
+  public long memoryBytes() {
+    long bytes = OBJECT_BYTES + name.length();
+    for (Map.Entry<String, String> dimension : dimensions.entries().entrySet()) {
+      bytes += ENTRY_BYTES + dimension.getKey().length() + dimension.getValue().length();
+    }
+    return bytes;
   }
 
   /** CloudWatch's {@code StorageResolution}: 1 below a minute, else 60. */

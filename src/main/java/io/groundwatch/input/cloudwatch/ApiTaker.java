@@ -18,6 +18,9 @@ abstract class ApiTaker implements RequestTaker<HttpExchange> {
   /** Reads a request, all of it, before any of it is taken. */
   abstract void of(Call call) throws InvalidRequestException;
 
+  /** Lets go of the request. */
+  abstract void forget();
+
   /** What is answered when it is on disk: a JSON object. */
   abstract String said();
 
@@ -54,6 +57,7 @@ abstract class ApiTaker implements RequestTaker<HttpExchange> {
   public Consumer<Boolean> answer() {
     Replies to = replies;
     String json = said();
+    forget();
     return stored -> {
       if (stored) {
         to.done(json);

@@ -19,7 +19,7 @@ import java.util.Locale;
  */
 record Call(Protocol protocol, String operation, JsonTree input) {
   /** Of a request once it is unpacked. CloudWatch takes 1 MiB. */
-  private static final int MAX_BYTES = 4 << 20;
+  private static final int MAX_BYTES = 2 << 20;
 
   private static final String OPERATION = "/operation/";
 
@@ -72,7 +72,7 @@ record Call(Protocol protocol, String operation, JsonTree input) {
         Compressor.reading(Compression.GZIP, new ByteArrayInputStream(exchange.body()))) {
       byte[] raw = in.readNBytes(MAX_BYTES + 1);
       if (raw.length > MAX_BYTES) {
-        throw new DamagedMessageException("the request is larger than 4 MiB once it is unpacked");
+        throw new DamagedMessageException("the request is larger than 2 MiB once it is unpacked");
       }
       return raw;
     } catch (DamagedMessageException e) {

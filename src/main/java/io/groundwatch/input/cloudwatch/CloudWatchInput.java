@@ -34,8 +34,11 @@ public final class CloudWatchInput implements Worker {
   private static final Logger log = LoggerFactory.getLogger(CloudWatchInput.class);
   private static final Duration REPEAT_TROUBLE = Duration.ofMinutes(5);
   private static final int MAX_CONNECTIONS = 128;
-  private static final int MAX_BODY_BYTES = 4 << 20;
-  private static final int MAX_WAITING_BYTES = 8 << 20;
+
+  /** CloudWatch takes 1 MiB. */
+  private static final int MAX_BODY_BYTES = 2 << 20;
+
+  private static final int MAX_WAITING_BYTES = 3 << 20;
   private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final String PUT_METRICS = "PutMetricData";
   private static final String ACTION = "Action=";

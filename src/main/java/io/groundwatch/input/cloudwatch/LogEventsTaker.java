@@ -62,6 +62,11 @@ final class LogEventsTaker extends ApiTaker {
   }
 
   @Override
+  void forget() {
+    events = List.of();
+  }
+
+  @Override
   String said() {
     return "{\"nextSequenceToken\":\"1\"}";
   }

@@ -39,6 +39,11 @@ final class MetricDataTaker extends ApiTaker {
   }
 
   @Override
+  void forget() {
+    samples = List.of();
+  }
+
+  @Override
   String said() {
     return "{}";
   }

@@ -13,8 +13,7 @@ import java.util.Locale;
 
 /** Brings the body of a request into its binary form, without compression. */
 final class Body {
-  /** Of a request once it is unpacked: a heap of 64 MiB holds one, and what it becomes. */
-  static final int MAX_BYTES = 16 << 20;
+  private static final int CHUNK_BYTES = 16 << 10;
 
   private Body() {}
 
@@ -40,15 +39,18 @@ final class Body {
    * @throws RefusedException where it is in a form that is not taken, or too large
    * @throws IOException where it is damaged
    */
-  static byte[] of(HttpExchange exchange, Signal signal) throws IOException {
+  static byte[] of(HttpExchange exchange, Signal signal, RequestLimits limits) throws IOException {
     String type = exchange.header("content-type").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    byte[] raw = unpacked(exchange);
     return switch (type) {
       case "application/x-protobuf" -> {
+        byte[] raw = unpacked(exchange, limits.unpackedBytes());
         ProtoCheck.check(raw, signal.schema());
         yield raw;
       }
-      case "application/json" -> new JsonToProto(signal.schema()).convert(raw, 0, raw.length);
+      case "application/json" -> {
+        byte[] raw = unpacked(exchange, limits.jsonBytes());
+        yield new JsonToProto(signal.schema()).convert(raw, 0, raw.length);
+      }
       default ->
           throw new RefusedException(
               415,
@@ -58,7 +60,7 @@ final class Body {
     };
   }
 
-  private static byte[] unpacked(HttpExchange exchange) throws IOException {
+  private static byte[] unpacked(HttpExchange exchange, int maxBytes) throws IOException {
     String encoding = exchange.header("content-encoding").strip().toLowerCase(Locale.ROOT);
     Compression compression =
         switch (encoding) {
@@ -69,21 +71,41 @@ final class Body {
               throw new RefusedException(
                   415, "Content-Encoding: \"" + encoding + "\" (expected: gzip, zstd or none)");
         };
-    if (compression == Compression.NONE) {
-      return exchange.body();
-    }
-    try (InputStream in =
-        Compressor.reading(compression, new ByteArrayInputStream(exchange.body()))) {
-      byte[] raw = in.readNBytes(MAX_BYTES + 1);
-      if (raw.length > MAX_BYTES) {
+    byte[] body = exchange.body();
+    try {
+      long length =
+          compression == Compression.NONE ? body.length : length(compression, body, maxBytes);
+      if (length > maxBytes) {
         throw new RefusedException(
-            413, "the request is larger than " + (MAX_BYTES >> 20) + " MiB once it is unpacked");
+            413, "the request is larger than " + maxBytes + " bytes once it is unpacked");
       }
-      return raw;
+      return compression == Compression.NONE ? body : unpack(compression, body, (int) length);
     } catch (RefusedException e) {
       throw e;
     } catch (IOException e) {
       throw new DamagedMessageException("damaged " + encoding + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Unpacks it once for its length alone, so that no more memory is taken than it needs. */
+  private static long length(Compression compression, byte[] body, int maxBytes)
+      throws IOException {
+    try (InputStream in = Compressor.reading(compression, new ByteArrayInputStream(body))) {
+      byte[] some = new byte[CHUNK_BYTES];
+      long length = 0;
+      for (int n = in.read(some); n >= 0 && length <= maxBytes; n = in.read(some)) {
+        length += n;
+      }
+      return length;
+    }
+  }
+
+  private static byte[] unpack(Compression compression, byte[] body, int length)
+      throws IOException {
+    try (InputStream in = Compressor.reading(compression, new ByteArrayInputStream(body))) {
+      byte[] raw = new byte[length];
+      in.readNBytes(raw, 0, length);
+      return raw;
     }
   }
 }

@@ -17,12 +17,15 @@ import org.jspecify.annotations.Nullable;
  * One thread.
  */
 final class HistogramTotals {
+  /** Of buckets, and of names. */
+  private static final int MAX_BYTES = 3 << 20;
+
   private static final int BUCKET_BYTES = 64;
   private static final long FORGET_NANOS = TimeUnit.HOURS.toNanos(1);
 
   private final long bornNanos;
-  private final Room room = new Room(Room.DEFAULT_BYTES);
-  private final SeriesRoom seriesRoom = new SeriesRoom();
+  private final Room room = new Room(MAX_BYTES);
+  private final SeriesRoom seriesRoom = new SeriesRoom(MAX_BYTES);
   private final Map<MetricSeries, Last> last = new HashMap<>();
   private long lookedNanos;
 

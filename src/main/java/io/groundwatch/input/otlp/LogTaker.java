@@ -13,7 +13,8 @@ final class LogTaker extends OtlpTaker {
   /** What every backend takes. */
   private static final int MAX_TEXT_BYTES = 256 << 10;
 
-  private final LogRecords records;
+  private final LogFiling filing;
+  private LogRecords records;
   private final RecordFanout out;
   private final TimeSource time;
   private final LongAdder taken;
@@ -22,12 +23,24 @@ final class LogTaker extends OtlpTaker {
   private int at;
 
   LogTaker(
-      LogFiling filing, RecordFanout out, TimeSource time, LongAdder taken, OtlpRefusals refusals) {
-    super(Signal.LOGS, refusals);
+      LogFiling filing,
+      RecordFanout out,
+      TimeSource time,
+      LongAdder taken,
+      RequestLimits limits,
+      OtlpRefusals refusals) {
+    super(Signal.LOGS, limits, refusals);
+    this.filing = filing;
     this.records = new LogRecords(filing);
     this.out = out;
     this.time = time;
     this.taken = taken;
+  }
+
+  @Override
+  void forget() {
+    records = new LogRecords(filing);
+    cut.clear();
   }
 
   @Override

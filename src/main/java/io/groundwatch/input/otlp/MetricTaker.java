@@ -9,11 +9,13 @@ import io.groundwatch.pipeline.Receipt;
 import io.groundwatch.runtime.TimeSource;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes data points. */
 final class MetricTaker extends OtlpTaker {
-  private final MetricPoints points;
+  private final Supplier<MetricPoints> readers;
+  private MetricPoints points;
   private final MetricSink sink;
   private final MetricFanout lanes;
   private final TimeSource time;
@@ -26,19 +28,26 @@ final class MetricTaker extends OtlpTaker {
   private Fault why = Fault.NONE;
 
   MetricTaker(
-      MetricPoints points,
+      Supplier<MetricPoints> readers,
       MetricSink sink,
       MetricFanout lanes,
       TimeSource time,
       LongAdder taken,
+      RequestLimits limits,
       OtlpRefusals refusals) {
-    super(Signal.METRICS, refusals);
-    this.points = points;
+    super(Signal.METRICS, limits, refusals);
+    this.readers = readers;
+    this.points = readers.get();
     this.sink = sink;
     this.lanes = lanes;
     this.time = time;
     this.taken = taken;
     this.refusals = refusals;
+  }
+
+  @Override
+  void forget() {
+    points = readers.get();
   }
 
   @Override

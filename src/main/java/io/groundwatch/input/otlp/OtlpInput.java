@@ -31,10 +31,6 @@ public final class OtlpInput implements Worker {
   private static final Duration REPEAT_TROUBLE = Duration.ofMinutes(5);
   private static final int MAX_CONNECTIONS = 128;
 
-  /** As it is sent: collectors compress, and SDKs send a few hundred records at a time. */
-  private static final int MAX_BODY_BYTES = 8 << 20;
-
-  private static final int MAX_WAITING_BYTES = 8 << 20;
   private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final TimeSource time;
@@ -42,11 +38,21 @@ public final class OtlpInput implements Worker {
   private final Map<Signal, RequestQueue<HttpExchange>> queues = new EnumMap<>(Signal.class);
   private volatile Runnable waker = () -> {};
 
-  /** Listens as {@code config} says, from the first {@link #work} on. */
-  public OtlpInput(OtlpConfig config, OtlpOutlets outlets, TimeSource time, SelfMetrics metrics) {
+  /**
+   * Listens as {@code config} says, from the first {@link #work} on.
+   *
+   * @param heapBytes how much memory there may be, which requests may take a part of
+   */
+  public OtlpInput(
+      OtlpConfig config,
+      OtlpOutlets outlets,
+      long heapBytes,
+      TimeSource time,
+      SelfMetrics metrics) {
     this.time = time;
     ThrottledLog trouble = new ThrottledLog(log, time, REPEAT_TROUBLE);
     OtlpRefusals refusals = new OtlpRefusals(metrics, trouble);
+    RequestLimits limits = RequestLimits.within(heapBytes);
     LongAdder requests = metrics.counter("agent_otlp_requests_total");
     config
         .logs()
@@ -60,23 +66,22 @@ public final class OtlpInput implements Worker {
                             outlets.logs(),
                             time,
                             metrics.counter("agent_otlp_records_total"),
+                            limits,
                             refusals),
                         time,
                         requests)));
     if (config.metrics()) {
-      MetricPoints points =
-          new MetricPoints(
-              new SeriesOf(outlets.namespace(), outlets.base()),
-              new HistogramTotals(time.wallNanos()));
+      HistogramTotals totals = new HistogramTotals(time.wallNanos());
       queues.put(
           Signal.METRICS,
           new RequestQueue<>(
               new MetricTaker(
-                  points,
+                  () -> new MetricPoints(new SeriesOf(outlets.namespace(), outlets.base()), totals),
                   outlets.sink(),
                   outlets.metrics(),
                   time,
                   metrics.counter("agent_otlp_points_total"),
+                  limits,
                   refusals),
               time,
               requests));
@@ -88,8 +93,8 @@ public final class OtlpInput implements Worker {
                 config.address().host(),
                 config.address().port(),
                 MAX_CONNECTIONS,
-                MAX_BODY_BYTES,
-                MAX_WAITING_BYTES,
+                limits.bodyBytes(),
+                limits.bodyBytes(),
                 config.tls().map(t -> new TlsFiles(t.caFile(), t.certFile(), t.keyFile()))),
             this::arrived,
             time,

@@ -11,16 +11,21 @@ abstract class OtlpTaker implements RequestTaker<HttpExchange> {
   private static final int RETRY_AFTER_SECONDS = 5;
 
   private final Signal signal;
+  private final RequestLimits limits;
   private final OtlpRefusals refusals;
   private Answers answers = Answers.NOBODY;
 
-  OtlpTaker(Signal signal, OtlpRefusals refusals) {
+  OtlpTaker(Signal signal, RequestLimits limits, OtlpRefusals refusals) {
+    this.limits = limits;
     this.signal = signal;
     this.refusals = refusals;
   }
 
   /** Goes to the beginning of a request, which is sound. */
   abstract void of(byte[] request);
+
+  /** Lets go of the request: readers that are used again would hold it, each another one. */
+  abstract void forget();
 
   /** Takes what there is room for. Returns whether that is all. */
   abstract boolean takeSome() throws DamagedMessageException;
@@ -42,7 +47,7 @@ abstract class OtlpTaker implements RequestTaker<HttpExchange> {
   public boolean begin(HttpExchange request) {
     answers = new Answers(request);
     try {
-      of(Body.of(request, signal));
+      of(Body.of(request, signal, limits));
       return true;
     } catch (Body.RefusedException e) {
       return refuse(e.status(), e);
@@ -72,6 +77,7 @@ abstract class OtlpTaker implements RequestTaker<HttpExchange> {
     Answers to = answers;
     long never = refused();
     String reason = why();
+    forget();
     return stored -> {
       if (!stored) {
         to.refused(503, "the agent stops before all of it is on disk", RETRY_AFTER_SECONDS);

@@ -34,7 +34,7 @@ public final class PrometheusInput implements Worker {
   private static final int REFUSED = 300;
 
   /** Their answers may be in memory together. */
-  private static final int MAX_AT_ONCE = 4;
+  private static final int MAX_AT_ONCE = 2;
 
   private final TimeSource time;
   private final SelfMetrics metrics;

@@ -24,10 +24,10 @@ import java.util.concurrent.TimeUnit;
 /** Makes samples of what one target of a job shows. One thread. */
 final class Samples {
   /** Of one answer, unpacked. */
-  private static final int MAX_BYTES = 8 << 20;
+  private static final int MAX_BYTES = 6 << 20;
 
   /** Of one answer, where the job sets no {@code sample_limit}. */
-  private static final int MAX_SAMPLES = 20_000;
+  private static final int MAX_SAMPLES = 10_000;
 
   private static final int MAX_DIMENSIONS = 30;
   private static final int MAX_TEXT = 1024;
@@ -38,14 +38,10 @@ final class Samples {
   private final String namespace;
   private final Dimensions base;
   private final Relabelling relabelling;
-  private final List<Shown> shown = new ArrayList<>();
+  private List<MetricSample> samples = new ArrayList<>();
   private int count;
   private double processStart;
   private long wide;
-
-  /** A sample that is kept. */
-  private record Shown(
-      String name, Map<String, String> labels, MetricKind kind, double value, long timeMillis) {}
 
   /** What an answer came to. */
   record Read(List<MetricSample> samples, int shown, long tooManyDimensions) {}
@@ -63,7 +59,7 @@ final class Samples {
    * @throws IOException where it shows nothing that can be read; the text says why
    */
   Read read(HttpResult.Answer answer, Scrape scrape) throws IOException {
-    shown.clear();
+    samples = new ArrayList<>();
     count = 0;
     processStart = 0;
     wide = 0;
@@ -82,14 +78,23 @@ final class Samples {
               + " samples"
               + (job.sampleLimit() > 0 ? " (sample_limit)" : ""));
     }
-    long start =
-        processStart > 0
-            ? (long) (processStart * TimeUnit.SECONDS.toNanos(1))
-            : scrape.startNanos();
-    List<MetricSample> samples = new ArrayList<>(shown.size());
-    shown.forEach(sample -> samples.add(sample(sample, scrape.askedWallNanos(), start)));
-    shown.clear();
-    return new Read(samples, count, wide);
+    if (processStart > 0) {
+      long start = (long) (processStart * TimeUnit.SECONDS.toNanos(1));
+      samples.replaceAll(sample -> begun(sample, start));
+    }
+    Read read = new Read(samples, count, wide);
+    samples = List.of();
+    return read;
+  }
+
+  private static MetricSample begun(MetricSample sample, long startNanos) {
+    return sample.series().kind() == MetricKind.GAUGE
+        ? sample
+        : new MetricSample(
+            sample.series(),
+            sample.timeNanos(),
+            Math.min(startNanos, sample.timeNanos()),
+            sample.value());
   }
 
   private static byte[] unpacked(HttpResult.Answer answer) throws IOException {
@@ -101,7 +106,7 @@ final class Samples {
         Compressor.reading(Compression.GZIP, new ByteArrayInputStream(answer.body()))) {
       byte[] raw = in.readNBytes(MAX_BYTES + 1);
       if (raw.length > MAX_BYTES) {
-        throw new DamagedMessageException("it shows more than 8 MiB");
+        throw new DamagedMessageException("it shows more than 6 MiB");
       }
       return raw;
     }
@@ -131,7 +136,15 @@ final class Samples {
       wide++;
       return;
     }
-    shown.add(new Shown(renamed, labels, kind, value, job.honorTimestamps() ? timeMillis : -1));
+    long at =
+        timeMillis < 0 || !job.honorTimestamps()
+            ? scrape.askedWallNanos()
+            : TimeUnit.MILLISECONDS.toNanos(timeMillis);
+    MetricSeries series = series(renamed, labels, kind);
+    samples.add(
+        kind == MetricKind.GAUGE
+            ? MetricSample.gauge(series, at, value)
+            : new MetricSample(series, at, Math.min(scrape.startNanos(), at), value));
   }
 
   /** Those of the target win, and what they displace is kept as exported, unless it is honoured. */
@@ -150,15 +163,6 @@ final class Samples {
         });
     job.externalLabels().forEach(labels::putIfAbsent);
     return labels;
-  }
-
-  private MetricSample sample(Shown shown, long askedNanos, long startNanos) {
-    long at =
-        shown.timeMillis() < 0 ? askedNanos : TimeUnit.MILLISECONDS.toNanos(shown.timeMillis());
-    MetricSeries series = series(shown.name(), shown.labels(), shown.kind());
-    return shown.kind() == MetricKind.GAUGE
-        ? MetricSample.gauge(series, at, shown.value())
-        : new MetricSample(series, at, Math.min(startNanos, at), shown.value());
   }
 
   /** What is said of the scrape itself, as Prometheus says it. */

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  */
 final class Scrape implements Closeable {
   /** Of an answer, as it is sent. */
-  static final int MAX_ANSWER_BYTES = 4 << 20;
+  static final int MAX_ANSWER_BYTES = 3 << 20;
 
   private static final String ACCEPT =
       "application/openmetrics-text;version=1.0.0;q=0.8,text/plain;version=0.0.4;q=0.5,*/*;q=0.1";

@@ -17,11 +17,12 @@ import java.util.concurrent.atomic.LongAdder;
  * thread.
  */
 public final class Deltas {
+  private static final int MAX_BYTES = 4 << 20;
   private static final long FORGET_NANOS = TimeUnit.HOURS.toNanos(1);
 
   private final long bornNanos;
   private final LongAdder refused;
-  private final SeriesRoom room = new SeriesRoom();
+  private final SeriesRoom room = new SeriesRoom(MAX_BYTES);
   private final Map<MetricSeries, Last> last = new HashMap<>();
   private long lookedNanos;
 

@@ -1,7 +1,6 @@
 package io.groundwatch.pipeline.aggregate;
 
 import io.groundwatch.model.MetricSeries;
-import java.util.Map;
 
 /**
  * How many series an input keeps something of, and how much their names may take: past either, no
@@ -13,18 +12,24 @@ public final class SeriesRoom {
   /** Of names and dimensions, all together. */
   public static final int MAX_BYTES = 8 << 20;
 
-  /** About what a series takes beside its text. */
-  private static final int SERIES_BYTES = 300;
-
-  private static final int DIMENSION_BYTES = 64;
-
+  private final long maxBytes;
   private int series;
   private long bytes;
 
+  /** As large as one may be. */
+  public SeriesRoom() {
+    this(MAX_BYTES);
+  }
+
+  /** With so many bytes for names and dimensions. */
+  public SeriesRoom(long maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
   /** Takes room for one, if there is some. */
   public boolean take(MetricSeries one) {
-    long needed = bytes(one);
-    if (series >= MAX_SERIES || bytes + needed > MAX_BYTES) {
+    long needed = one.memoryBytes();
+    if (series >= MAX_SERIES || bytes + needed > maxBytes) {
       return false;
     }
     bytes += needed;
@@ -34,15 +39,7 @@ public final class SeriesRoom {
 
   /** Gives back the room of one that is forgotten. */
   public void giveBack(MetricSeries one) {
-    bytes -= bytes(one);
+    bytes -= one.memoryBytes();
     series--;
-  }
-
-  private static long bytes(MetricSeries one) {
-    long text = one.name().length();
-    for (Map.Entry<String, String> each : one.dimensions().entries().entrySet()) {
-      text += DIMENSION_BYTES + each.getKey().length() + each.getValue().length();
-    }
-    return SERIES_BYTES + text;
   }
 }

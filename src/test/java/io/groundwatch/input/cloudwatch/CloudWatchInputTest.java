@@ -253,6 +253,17 @@ class CloudWatchInputTest {
   }
 
   @Test
+  void aRequestOfCountlessSmallPartsIsRefused() throws Exception {
+    String many = "{\"logEvents\":[" + "{},".repeat(100_000) + "{}]}";
+    HttpResponse<String> answer = call(() -> post("Logs_20140328.PutLogEvents", many));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("more than any request has in it");
+    HttpResponse<String> form =
+        call(() -> query("Action=PutMetricData&Namespace=a" + "&b=".repeat(60_000)));
+    assertThat(form.statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void whileALaneTakesNothingClientsAreAskedToComeAgain() throws Exception {
     logs.close(true);
     FutureTask<HttpResponse<String>> answer =

@@ -249,12 +249,12 @@ class OtlpInputTest {
 
   @Test
   void aBodyThatUnpacksToTooMuchIsRefused() throws Exception {
-    byte[] zeros = new byte[Body.MAX_BYTES + 1];
+    byte[] zeros = new byte[RequestLimits.within(OtlpRig.HEAP_BYTES).unpackedBytes() + 1];
     byte[] packed = Compressor.compress(Compression.ZSTD, zeros, 0, zeros.length);
     HttpResponse<byte[]> answer =
         rig.exchange("/v1/logs", PROTO, packed, "Content-Encoding", "zstd");
     assertThat(answer.statusCode()).isEqualTo(413);
-    assertThat(rig.exchange("/v1/logs", PROTO, new byte[9 << 20]).statusCode()).isEqualTo(413);
+    assertThat(rig.exchange("/v1/logs", PROTO, new byte[5 << 20]).statusCode()).isEqualTo(413);
     assertThat(rig.count("agent_otlp_refused_total", "reason", "size")).isEqualTo(1);
   }
 

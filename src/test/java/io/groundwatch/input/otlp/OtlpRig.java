@@ -38,6 +38,7 @@ import java.util.function.BooleanSupplier;
 
 /** An input at a free port of loopback, with one lane a kind; the test's thread works for it. */
 final class OtlpRig implements AutoCloseable {
+  static final long HEAP_BYTES = 64 << 20;
   private static final int HUGE = 100_000_000;
 
   final FakeTime time = new FakeTime();
@@ -72,6 +73,7 @@ final class OtlpRig implements AutoCloseable {
                     List.of(
                         new RecordLane(new LogBatcher(logs, limits, ids, time), dropped, time))),
                 () -> Map.of("{hostname}", "web1")),
+            HEAP_BYTES,
             time,
             metrics);
     input.work();
