@@ -14,6 +14,9 @@ import java.util.TreeMap;
 final class Exposition {
   private static final int MAX_LABELS = 64;
 
+  /** As many as there may be samples; of what is beyond, nothing is known. */
+  private static final int MAX_TYPES = 20_000;
+
   private final boolean openMetrics;
   private final Map<String, String> types = new HashMap<>();
   private final Taker taker;
@@ -68,7 +71,7 @@ final class Exposition {
 
   private void comment() {
     String[] words = text.split("\\s+", 4);
-    if (words.length == 4 && words[1].equals("TYPE")) {
+    if (words.length == 4 && words[1].equals("TYPE") && types.size() < MAX_TYPES) {
       String name =
           words[2].startsWith("\"") ? words[2].substring(1, words[2].length() - 1) : words[2];
       types.put(name, words[3]);
