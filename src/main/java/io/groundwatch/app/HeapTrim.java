@@ -14,7 +14,9 @@ final class HeapTrim {
 
   private final LongSupplier heapBytes;
   private final Runnable collect;
-  private long bytesAfter;
+
+  /** At first what the launcher gives ({@code -Xms8m}). */
+  private long bytesAfter = 8L << 20;
 
   /** That of this process. */
   static HeapTrim ofThisProcess() {

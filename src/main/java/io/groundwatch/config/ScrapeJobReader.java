@@ -1,9 +1,8 @@
 package io.groundwatch.config;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.groundwatch.config.Fault.Severity;
 import io.groundwatch.config.RelabelRule.Action;
+import io.groundwatch.text.WholePattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -211,11 +210,8 @@ final class ScrapeJobReader {
   private RelabelRule rule(ObjectReader rule) {
     Action action = rule.choice("action", Choices.RELABEL).orElse(Action.REPLACE);
     String regex = values.text(rule, "regex").orElse("(.*)");
-    try {
-      Pattern.compile("^(?:" + regex + ")$");
-    } catch (PatternSyntaxException e) {
-      rule.error("regex", "no regular expression: " + e.getDescription());
-    }
+    WholePattern.fault(regex)
+        .ifPresent(fault -> rule.error("regex", "no regular expression: " + fault));
     Optional<String> target = values.text(rule, "target_label");
     if (target.isEmpty() && TARGETED.contains(action)) {
       rule.missing("target_label", "the label that " + action.key() + " is about");

@@ -5,8 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Gives every sample of one input to every lane that wants it. Owned by the input's thread. */
-public final class MetricFanout implements MetricSink, LaneRoom {
+public final class MetricFanout implements MetricSink, LaneRoom, LaneSet {
   private final List<MetricBatcher> batchers;
+  private boolean ending;
 
   /** To one batcher a lane. */
   public MetricFanout(List<MetricBatcher> batchers) {
@@ -22,7 +23,7 @@ public final class MetricFanout implements MetricSink, LaneRoom {
 
   @Override
   public boolean everywhere() {
-    return batchers.stream().allMatch(MetricBatcher::hasRoom);
+    return ending || batchers.stream().allMatch(MetricBatcher::hasRoom);
   }
 
   @Override
@@ -30,12 +31,13 @@ public final class MetricFanout implements MetricSink, LaneRoom {
     return batchers.stream().anyMatch(MetricBatcher::hasRoom);
   }
 
-  /** Room or not, nothing is dropped from here on: the input ends. */
+  @Override
   public void ending() {
+    ending = true;
     batchers.forEach(MetricBatcher::ending);
   }
 
-  /** Whether every lane takes batches now: a sample would not wait. */
+  @Override
   public boolean lanesHaveRoom() {
     boolean all = true;
     for (MetricBatcher batcher : batchers) {
@@ -44,27 +46,27 @@ public final class MetricFanout implements MetricSink, LaneRoom {
     return all;
   }
 
-  /** What is accepted from here on is of this; null = of nothing that is owed a receipt. */
+  @Override
   public void owe(@Nullable Receipt receipt) {
     batchers.forEach(batcher -> batcher.owe(receipt));
   }
 
-  /** Closes every batch that has anything in it: a sender waits for that. */
+  @Override
   public void flush() {
     batchers.forEach(MetricBatcher::flush);
   }
 
-  /** Closes the batches that are due. */
+  @Override
   public void flushIfDue() {
     batchers.forEach(MetricBatcher::flushIfDue);
   }
 
-  /** How long until {@link #flushIfDue} has something to do, in nanoseconds. */
+  @Override
   public long dueInNanos() {
     return batchers.stream().mapToLong(MetricBatcher::dueInNanos).min().orElse(Long.MAX_VALUE);
   }
 
-  /** Hands over everything: the input ends. */
+  @Override
   public void finish() {
     batchers.forEach(MetricBatcher::finish);
   }

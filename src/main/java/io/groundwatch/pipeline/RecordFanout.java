@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Gives every record that a sender sent to one input, and that cannot be read again, to every lane
  * of log records that wants it. Owned by the input's thread.
  */
-public final class RecordFanout {
+public final class RecordFanout implements LaneSet {
   private final List<RecordLane> lanes;
   private boolean ending;
 
@@ -53,7 +53,7 @@ public final class RecordFanout {
     }
   }
 
-  /** Whether every lane takes batches now: a record would not wait. */
+  @Override
   public boolean lanesHaveRoom() {
     boolean all = true;
     for (RecordLane lane : lanes) {
@@ -85,32 +85,32 @@ public final class RecordFanout {
     }
   }
 
-  /** What is taken from here on is of this; null = of nothing that is owed a receipt. */
+  @Override
   public void owe(@Nullable Receipt receipt) {
     lanes.forEach(lane -> lane.batcher().owe(receipt));
   }
 
-  /** Closes every batch that has anything in it: a sender waits for that. */
+  @Override
   public void flush() {
     lanes.forEach(lane -> lane.batcher().flush());
   }
 
-  /** Room or not, nothing is dropped from here on: the input ends. */
+  @Override
   public void ending() {
     ending = true;
   }
 
-  /** Closes the batches that are due. */
+  @Override
   public void flushIfDue() {
     lanes.forEach(RecordLane::flushIfDue);
   }
 
-  /** How long until {@link #flushIfDue} has something to do, in nanoseconds. */
+  @Override
   public long dueInNanos() {
     return lanes.stream().mapToLong(RecordLane::dueInNanos).min().orElse(Long.MAX_VALUE);
   }
 
-  /** Hands over everything: the input ends. */
+  @Override
   public void finish() {
     lanes.forEach(RecordLane::finish);
   }

@@ -60,10 +60,10 @@ public final class RequestQueue<R> {
       done++;
     }
     if (stored.isDue() && current == null) {
-      taker.flush();
+      taker.lanes().flush();
       stored.flushed();
     }
-    taker.flushIfDue();
+    taker.lanes().flushIfDue();
     return done;
   }
 
@@ -72,7 +72,7 @@ public final class RequestQueue<R> {
     if (current == null && waiting.isEmpty()) {
       return false;
     }
-    if (ending || current != null || taker.hasRoom()) {
+    if (ending || current != null || taker.lanes().lanesHaveRoom()) {
       blocked = false;
       return true;
     }
@@ -95,13 +95,13 @@ public final class RequestQueue<R> {
         return true;
       }
       current = stored.begin();
-      taker.owe(current);
+      taker.lanes().owe(current);
     }
     Receipt receipt = current;
     blocked = !taker.take();
     if (!blocked) {
       current = null;
-      taker.owe(null);
+      taker.lanes().owe(null);
       stored.handedOver(receipt, taker.answer());
     }
     return !blocked;
@@ -112,7 +112,7 @@ public final class RequestQueue<R> {
     if (current != null || !waiting.isEmpty()) {
       return blocked ? BLOCKED_NANOS : 0;
     }
-    return taker.dueInNanos();
+    return taker.lanes().dueInNanos();
   }
 
   /**
@@ -121,9 +121,9 @@ public final class RequestQueue<R> {
    */
   public void finish(long atMostNanos) {
     ending = true;
-    taker.ending();
+    taker.lanes().ending();
     work();
-    taker.finish();
+    taker.lanes().finish();
     stored.await(atMostNanos);
   }
 }

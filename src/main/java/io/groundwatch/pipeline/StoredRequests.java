@@ -16,6 +16,11 @@ final class StoredRequests {
   private volatile Runnable waker = () -> {};
   private int sinceFlush;
 
+  /** Since the last time that none was open. */
+  private int begun;
+
+  private int ended;
+
   /** Sets what wakes the input when a request is on disk. */
   void wakeWith(Runnable wake) {
     waker = wake;
@@ -23,6 +28,12 @@ final class StoredRequests {
 
   /** A receipt for a request, whose records come next. */
   Receipt begin() {
+    ended += ends.drainPermits();
+    if (begun == ended) {
+      begun = 0;
+      ended = 0;
+    }
+    begun++;
     open.incrementAndGet();
     sinceFlush++;
     return new Receipt();
@@ -59,12 +70,10 @@ final class StoredRequests {
    * @param atMostNanos how long
    */
   void await(long atMostNanos) {
-    long until = System.nanoTime() + atMostNanos;
     try {
-      while (open.get() > 0
-          && ends.tryAcquire(Math.max(1, until - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-        ends.drainPermits();
-      }
+      int open = begun - ended - ends.drainPermits();
+      boolean all = ends.tryAcquire(Math.max(0, open), atMostNanos, TimeUnit.NANOSECONDS);
+      ended = all ? begun : ended; // else they are answered by whoever ends last
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -2,27 +2,31 @@ package io.groundwatch.input.cloudwatch;
 
 import io.groundwatch.codec.DamagedMessageException;
 import io.groundwatch.net.HttpExchange;
+import io.groundwatch.pipeline.LaneSet;
 import io.groundwatch.pipeline.RequestTaker;
 import io.groundwatch.telemetry.SelfMetrics;
 import java.util.function.Consumer;
 
-/** What is the same of both kinds of requests: how they begin, and how they are answered. */
-abstract class ApiTaker implements RequestTaker<HttpExchange> {
+/** Begins and answers requests for one operation. */
+final class ApiTaker implements RequestTaker<HttpExchange> {
+  private final ApiTaking taking;
   private final SelfMetrics metrics;
   private Replies replies = Replies.NOBODY;
 
-  ApiTaker(SelfMetrics metrics) {
+  ApiTaker(ApiTaking taking, SelfMetrics metrics) {
+    this.taking = taking;
     this.metrics = metrics;
   }
 
-  /** Reads a request, all of it, before any of it is taken. */
-  abstract void of(Call call) throws InvalidRequestException;
+  @Override
+  public LaneSet lanes() {
+    return taking.lanes();
+  }
 
-  /** Lets go of the request. */
-  abstract void forget();
-
-  /** What is answered when it is on disk: a JSON object. */
-  abstract String said();
+  @Override
+  public boolean take() {
+    return taking.take();
+  }
 
   @Override
   public void askToComeAgain(HttpExchange request) {
@@ -37,7 +41,7 @@ abstract class ApiTaker implements RequestTaker<HttpExchange> {
     try {
       Call call = Call.of(request);
       replies = new Replies(request, call.protocol(), call.operation());
-      of(call);
+      taking.of(call);
       return true;
     } catch (DamagedMessageException e) {
       refused("format");
@@ -56,8 +60,7 @@ abstract class ApiTaker implements RequestTaker<HttpExchange> {
   @Override
   public Consumer<Boolean> answer() {
     Replies to = replies;
-    String json = said();
-    forget();
+    String json = taking.end();
     return stored -> {
       if (stored) {
         to.done(json);

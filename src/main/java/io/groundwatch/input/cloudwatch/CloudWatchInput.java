@@ -66,7 +66,10 @@ public final class CloudWatchInput implements Worker {
       queues.put(
           PUT_METRICS,
           new RequestQueue<>(
-              new MetricDataTaker(outlets.base(), outlets.sink(), outlets.metrics(), time, metrics),
+              new ApiTaker(
+                  new MetricDataTaking(
+                      outlets.base(), outlets.sink(), outlets.metrics(), time, metrics),
+                  metrics),
               time,
               metrics.counter("agent_cloudwatch_requests_total")));
     }
@@ -74,7 +77,7 @@ public final class CloudWatchInput implements Worker {
       queues.put(
           PUT_LOGS,
           new RequestQueue<>(
-              new LogEventsTaker(outlets.logs(), time, metrics),
+              new ApiTaker(new LogEventsTaking(outlets.logs(), time, metrics), metrics),
               time,
               metrics.counter("agent_cloudwatch_requests_total")));
     }

@@ -58,33 +58,30 @@ public final class OtlpInput implements Worker {
         .logs()
         .ifPresent(
             logs ->
-                queues.put(
+                queue(
                     Signal.LOGS,
-                    new RequestQueue<>(
-                        new LogTaker(
-                            new LogFiling(logs.group(), logs.stream(), outlets.host()),
-                            outlets.logs(),
-                            time,
-                            metrics.counter("agent_otlp_records_total"),
-                            limits,
-                            refusals),
+                    new LogTaking(
+                        new LogFiling(logs.group(), logs.stream(), outlets.host()),
+                        outlets.logs(),
                         time,
-                        requests)));
+                        metrics.counter("agent_otlp_records_total")),
+                    limits,
+                    refusals,
+                    requests));
     if (config.metrics()) {
       HistogramTotals totals = new HistogramTotals(time.wallNanos());
-      queues.put(
+      queue(
           Signal.METRICS,
-          new RequestQueue<>(
-              new MetricTaker(
-                  () -> new MetricPoints(new SeriesOf(outlets.namespace(), outlets.base()), totals),
-                  outlets.sink(),
-                  outlets.metrics(),
-                  time,
-                  metrics.counter("agent_otlp_points_total"),
-                  limits,
-                  refusals),
+          new MetricTaking(
+              () -> new MetricPoints(new SeriesOf(outlets.namespace(), outlets.base()), totals),
+              outlets.sink(),
+              outlets.metrics(),
               time,
-              requests));
+              metrics.counter("agent_otlp_points_total"),
+              refusals),
+          limits,
+          refusals,
+          requests);
     }
     this.port =
         new HttpPort(
@@ -99,6 +96,17 @@ public final class OtlpInput implements Worker {
             this::arrived,
             time,
             trouble);
+  }
+
+  private void queue(
+      Signal signal,
+      Taking taking,
+      RequestLimits limits,
+      OtlpRefusals refusals,
+      LongAdder requests) {
+    queues.put(
+        signal,
+        new RequestQueue<>(new OtlpTaker(signal, taking, limits, refusals), time, requests));
   }
 
   @Override

@@ -1,8 +1,7 @@
 package io.groundwatch.input.prometheus;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import io.groundwatch.config.RelabelRule;
+import io.groundwatch.text.WholePattern;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,10 +18,10 @@ import java.util.stream.Collectors;
 final class Relabelling {
   private final List<Step> steps = new ArrayList<>();
 
-  private record Step(RelabelRule rule, Pattern regex) {}
+  private record Step(RelabelRule rule, WholePattern regex) {}
 
   Relabelling(List<RelabelRule> rules) {
-    rules.forEach(rule -> steps.add(new Step(rule, Pattern.compile("^(?:" + rule.regex() + ")$"))));
+    rules.forEach(rule -> steps.add(new Step(rule, new WholePattern(rule.regex()))));
   }
 
   /** Whether it leaves labels as they are. */
@@ -71,21 +70,22 @@ final class Relabelling {
   }
 
   private static void replace(Step step, String value, Map<String, String> labels) {
-    Matcher matcher = step.regex().matcher(value);
-    if (matcher.find()) {
-      String target = expand(step.rule().target(), matcher);
-      if (!target.isEmpty()) {
-        set(labels, target, expand(step.rule().replacement(), matcher));
-      }
-    }
+    step.regex()
+        .filled(step.rule().target(), value)
+        .filter(target -> !target.isEmpty())
+        .ifPresent(
+            target ->
+                set(
+                    labels,
+                    target,
+                    step.regex().filled(step.rule().replacement(), value).orElse("")));
   }
 
   private static void map(Step step, Map<String, String> labels) {
     for (Map.Entry<String, String> label : new TreeMap<>(labels).entrySet()) {
-      Matcher matcher = step.regex().matcher(label.getKey());
-      if (matcher.find()) {
-        set(labels, expand(step.rule().replacement(), matcher), label.getValue());
-      }
+      step.regex()
+          .filled(step.rule().replacement(), label.getKey())
+          .ifPresent(name -> set(labels, name, label.getValue()));
     }
   }
 
@@ -106,46 +106,6 @@ final class Relabelling {
       return last.mod(BigInteger.valueOf(Math.max(1, modulus))).toString();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has MD5", e);
-    }
-  }
-
-  /** {@code $1}, {@code ${1}} and {@code ${name}} stand for groups, {@code $$} for a dollar. */
-  static String expand(String template, Matcher matcher) {
-    StringBuilder out = new StringBuilder();
-    for (int at = 0; at < template.length(); ) {
-      char c = template.charAt(at);
-      if (c != '$' || at + 1 == template.length()) {
-        out.append(c);
-        at++;
-      } else if (template.charAt(at + 1) == '$') {
-        out.append('$');
-        at += 2;
-      } else {
-        boolean braces = template.charAt(at + 1) == '{';
-        int from = at + (braces ? 2 : 1);
-        int to = from;
-        while (to < template.length() && isNamePart(template.charAt(to))) {
-          to++;
-        }
-        out.append(group(template.substring(from, to), matcher));
-        at = braces && to < template.length() && template.charAt(to) == '}' ? to + 1 : to;
-        at = Math.max(at, from);
-      }
-    }
-    return out.toString();
-  }
-
-  private static boolean isNamePart(char c) {
-    return c == '_' || Character.isLetterOrDigit(c);
-  }
-
-  private static String group(String name, Matcher matcher) {
-    try {
-      boolean number = !name.isEmpty() && name.chars().allMatch(Character::isDigit);
-      String group = number ? matcher.group(Integer.parseInt(name)) : matcher.group(name);
-      return group == null ? "" : group;
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      return ""; // there is no such group
     }
   }
 }

@@ -3,17 +3,16 @@ package io.groundwatch.input.otlp;
 import io.groundwatch.codec.DamagedMessageException;
 import io.groundwatch.input.otlp.MetricPoints.Fault;
 import io.groundwatch.model.MetricSample;
+import io.groundwatch.pipeline.LaneSet;
 import io.groundwatch.pipeline.MetricFanout;
 import io.groundwatch.pipeline.MetricSink;
-import io.groundwatch.pipeline.Receipt;
 import io.groundwatch.runtime.TimeSource;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Takes data points. */
-final class MetricTaker extends OtlpTaker {
+final class MetricTaking implements Taking {
   private final Supplier<MetricPoints> readers;
   private MetricPoints points;
   private final MetricSink sink;
@@ -23,19 +22,16 @@ final class MetricTaker extends OtlpTaker {
   private final OtlpRefusals refusals;
   private boolean waiting;
   private int at;
-  private boolean ending;
   private long refused;
   private Fault why = Fault.NONE;
 
-  MetricTaker(
+  MetricTaking(
       Supplier<MetricPoints> readers,
       MetricSink sink,
       MetricFanout lanes,
       TimeSource time,
       LongAdder taken,
-      RequestLimits limits,
       OtlpRefusals refusals) {
-    super(Signal.METRICS, limits, refusals);
     this.readers = readers;
     this.points = readers.get();
     this.sink = sink;
@@ -46,12 +42,7 @@ final class MetricTaker extends OtlpTaker {
   }
 
   @Override
-  void forget() {
-    points = readers.get();
-  }
-
-  @Override
-  void of(byte[] request) {
+  public void of(byte[] request) {
     points.of(request);
     waiting = false;
     refused = 0;
@@ -59,7 +50,7 @@ final class MetricTaker extends OtlpTaker {
   }
 
   @Override
-  boolean takeSome() throws DamagedMessageException {
+  public boolean take() throws DamagedMessageException {
     while (waiting || points.next(time.wallNanos())) {
       if (!waiting) {
         waiting = true;
@@ -67,7 +58,7 @@ final class MetricTaker extends OtlpTaker {
         note();
       }
       for (; at < points.samples().size(); at++) {
-        if (!ending && !lanes.everywhere()) {
+        if (!lanes.everywhere()) {
           return false;
         }
         MetricSample sample = points.samples().get(at);
@@ -88,51 +79,16 @@ final class MetricTaker extends OtlpTaker {
   }
 
   @Override
-  public boolean hasRoom() {
-    return lanes.lanesHaveRoom();
+  public LaneSet lanes() {
+    return lanes;
   }
 
   @Override
-  long refused() {
+  public Result end() {
     if (refused > 0) {
       refusals.records(why.name().toLowerCase(Locale.ROOT), refused, why.text());
     }
-    return refused;
-  }
-
-  @Override
-  String why() {
-    return why.text();
-  }
-
-  @Override
-  public void owe(@Nullable Receipt receipt) {
-    lanes.owe(receipt);
-  }
-
-  @Override
-  public void flush() {
-    lanes.flush();
-  }
-
-  @Override
-  public void flushIfDue() {
-    lanes.flushIfDue();
-  }
-
-  @Override
-  public long dueInNanos() {
-    return lanes.dueInNanos();
-  }
-
-  @Override
-  public void ending() {
-    ending = true;
-    lanes.ending();
-  }
-
-  @Override
-  public void finish() {
-    lanes.finish();
+    points = readers.get();
+    return new Result(refused, why.text());
   }
 }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.groundwatch.codec.JsonTree;
 import io.groundwatch.model.LogOrigin;
-import io.groundwatch.pipeline.Receipt;
+import io.groundwatch.pipeline.LaneSet;
 import io.groundwatch.pipeline.RecordFanout;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.telemetry.SelfMetrics;
@@ -12,13 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes {@code PutLogEvents}. Groups and streams need not be created: what goes on to CloudWatch
  * has them created there.
  */
-final class LogEventsTaker extends ApiTaker {
+final class LogEventsTaking implements ApiTaking {
   private static final String INVALID = "InvalidParameterException";
   private static final int MAX_EVENTS = 10_000;
   private static final int MAX_NAME = 512;
@@ -30,15 +29,14 @@ final class LogEventsTaker extends ApiTaker {
   private LogOrigin origin = new LogOrigin("", "", "");
   private int at;
 
-  LogEventsTaker(RecordFanout out, TimeSource time, SelfMetrics metrics) {
-    super(metrics);
+  LogEventsTaking(RecordFanout out, TimeSource time, SelfMetrics metrics) {
     this.out = out;
     this.time = time;
     this.taken = metrics.counter("agent_cloudwatch_records_total");
   }
 
   @Override
-  void of(Call call) throws InvalidRequestException {
+  public void of(Call call) throws InvalidRequestException {
     origin = new LogOrigin(name(call, "logGroupName"), name(call, "logStreamName"), "");
     events = call.input().at("logEvents").elements();
     at = 0;
@@ -62,18 +60,8 @@ final class LogEventsTaker extends ApiTaker {
   }
 
   @Override
-  void forget() {
-    events = List.of();
-  }
-
-  @Override
-  String said() {
-    return "{\"nextSequenceToken\":\"1\"}";
-  }
-
-  @Override
-  public boolean hasRoom() {
-    return out.lanesHaveRoom();
+  public LaneSet lanes() {
+    return out;
   }
 
   @Override
@@ -92,32 +80,8 @@ final class LogEventsTaker extends ApiTaker {
   }
 
   @Override
-  public void owe(@Nullable Receipt receipt) {
-    out.owe(receipt);
-  }
-
-  @Override
-  public void flush() {
-    out.flush();
-  }
-
-  @Override
-  public void flushIfDue() {
-    out.flushIfDue();
-  }
-
-  @Override
-  public long dueInNanos() {
-    return out.dueInNanos();
-  }
-
-  @Override
-  public void ending() {
-    out.ending();
-  }
-
-  @Override
-  public void finish() {
-    out.finish();
+  public String end() {
+    events = List.of();
+    return "{\"nextSequenceToken\":\"1\"}";
   }
 }

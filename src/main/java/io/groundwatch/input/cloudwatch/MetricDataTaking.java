@@ -2,17 +2,16 @@ package io.groundwatch.input.cloudwatch;
 
 import io.groundwatch.model.Dimensions;
 import io.groundwatch.model.MetricSample;
+import io.groundwatch.pipeline.LaneSet;
 import io.groundwatch.pipeline.MetricFanout;
 import io.groundwatch.pipeline.MetricSink;
-import io.groundwatch.pipeline.Receipt;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.telemetry.SelfMetrics;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /** Takes {@code PutMetricData}. */
-final class MetricDataTaker extends ApiTaker {
+final class MetricDataTaking implements ApiTaking {
   private final Dimensions base;
   private final MetricSink sink;
   private final MetricFanout lanes;
@@ -20,11 +19,9 @@ final class MetricDataTaker extends ApiTaker {
   private final LongAdder taken;
   private List<MetricSample> samples = List.of();
   private int at;
-  private boolean ending;
 
-  MetricDataTaker(
+  MetricDataTaking(
       Dimensions base, MetricSink sink, MetricFanout lanes, TimeSource time, SelfMetrics metrics) {
-    super(metrics);
     this.base = base;
     this.sink = sink;
     this.lanes = lanes;
@@ -33,30 +30,20 @@ final class MetricDataTaker extends ApiTaker {
   }
 
   @Override
-  void of(Call call) throws InvalidRequestException {
+  public void of(Call call) throws InvalidRequestException {
     samples = MetricData.of(call.input(), base, time.wallNanos());
     at = 0;
   }
 
   @Override
-  void forget() {
-    samples = List.of();
-  }
-
-  @Override
-  String said() {
-    return "{}";
-  }
-
-  @Override
-  public boolean hasRoom() {
-    return lanes.lanesHaveRoom();
+  public LaneSet lanes() {
+    return lanes;
   }
 
   @Override
   public boolean take() {
     for (; at < samples.size(); at++) {
-      if (!ending && !lanes.everywhere()) {
+      if (!lanes.everywhere()) {
         return false;
       }
       MetricSample sample = samples.get(at);
@@ -67,33 +54,8 @@ final class MetricDataTaker extends ApiTaker {
   }
 
   @Override
-  public void owe(@Nullable Receipt receipt) {
-    lanes.owe(receipt);
-  }
-
-  @Override
-  public void flush() {
-    lanes.flush();
-  }
-
-  @Override
-  public void flushIfDue() {
-    lanes.flushIfDue();
-  }
-
-  @Override
-  public long dueInNanos() {
-    return lanes.dueInNanos();
-  }
-
-  @Override
-  public void ending() {
-    ending = true;
-    lanes.ending();
-  }
-
-  @Override
-  public void finish() {
-    lanes.finish();
+  public String end() {
+    samples = List.of();
+    return "{}";
   }
 }

@@ -2,14 +2,13 @@ package io.groundwatch.input.otlp;
 
 import io.groundwatch.codec.DamagedMessageException;
 import io.groundwatch.pipeline.AttributeSet;
-import io.groundwatch.pipeline.Receipt;
+import io.groundwatch.pipeline.LaneSet;
 import io.groundwatch.pipeline.RecordFanout;
 import io.groundwatch.runtime.TimeSource;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /** Takes log records. One whose text is longer than backends take is cut into several. */
-final class LogTaker extends OtlpTaker {
+final class LogTaking implements Taking {
   /** What every backend takes. */
   private static final int MAX_TEXT_BYTES = 256 << 10;
 
@@ -22,14 +21,7 @@ final class LogTaker extends OtlpTaker {
   private boolean waiting;
   private int at;
 
-  LogTaker(
-      LogFiling filing,
-      RecordFanout out,
-      TimeSource time,
-      LongAdder taken,
-      RequestLimits limits,
-      OtlpRefusals refusals) {
-    super(Signal.LOGS, limits, refusals);
+  LogTaking(LogFiling filing, RecordFanout out, TimeSource time, LongAdder taken) {
     this.filing = filing;
     this.records = new LogRecords(filing);
     this.out = out;
@@ -38,19 +30,13 @@ final class LogTaker extends OtlpTaker {
   }
 
   @Override
-  void forget() {
-    records = new LogRecords(filing);
-    cut.clear();
-  }
-
-  @Override
-  void of(byte[] request) {
+  public void of(byte[] request) {
     records.of(request);
     waiting = false;
   }
 
   @Override
-  boolean takeSome() throws DamagedMessageException {
+  public boolean take() throws DamagedMessageException {
     while (waiting || records.next(time.wallNanos())) {
       if (!waiting) {
         waiting = true;
@@ -103,47 +89,14 @@ final class LogTaker extends OtlpTaker {
   }
 
   @Override
-  public boolean hasRoom() {
-    return out.lanesHaveRoom();
+  public LaneSet lanes() {
+    return out;
   }
 
   @Override
-  long refused() {
-    return 0;
-  }
-
-  @Override
-  String why() {
-    return "";
-  }
-
-  @Override
-  public void owe(@Nullable Receipt receipt) {
-    out.owe(receipt);
-  }
-
-  @Override
-  public void flush() {
-    out.flush();
-  }
-
-  @Override
-  public void flushIfDue() {
-    out.flushIfDue();
-  }
-
-  @Override
-  public long dueInNanos() {
-    return out.dueInNanos();
-  }
-
-  @Override
-  public void ending() {
-    out.ending();
-  }
-
-  @Override
-  public void finish() {
-    out.finish();
+  public Result end() {
+    records = new LogRecords(filing);
+    cut.clear();
+    return Result.ALL_TAKEN;
   }
 }
