@@ -96,7 +96,8 @@ public final class AwsBody {
     if (token == null || !token.isScalarValue()) {
       throw new DamagedMessageException("it is cut off");
     }
-    return token == JsonToken.VALUE_NULL ? JsonTree.EMPTY : JsonTree.scalar(parser.getText());
+    String text = token == JsonToken.VALUE_NULL ? null : parser.getText();
+    return text == null ? JsonTree.EMPTY : JsonTree.scalar(text); // bytes have no text
   }
 
   /** A form while it is put together. */

@@ -72,9 +72,9 @@ final class Exposition {
   private void comment() {
     String[] words = text.split("\\s+", 4);
     if (words.length == 4 && words[1].equals("TYPE") && types.size() < MAX_TYPES) {
-      String name =
-          words[2].startsWith("\"") ? words[2].substring(1, words[2].length() - 1) : words[2];
-      types.put(name, words[3]);
+      String name = words[2];
+      boolean quoted = name.length() > 1 && name.startsWith("\"") && name.endsWith("\"");
+      types.put(quoted ? name.substring(1, name.length() - 1) : name, words[3]);
     }
   }
 

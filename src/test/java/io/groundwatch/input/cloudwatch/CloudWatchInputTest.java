@@ -253,6 +253,27 @@ class CloudWatchInputTest {
   }
 
   @Test
+  void bytesWhereATextBelongsAreNone() throws Exception {
+    byte[] namespaceOfBytes = {
+      (byte) 0xa1, 0x69, 'N', 'a', 'm', 'e', 's', 'p', 'a', 'c', 'e', 0x41, 7
+    };
+    HttpResponse<String> answer =
+        call(
+            () ->
+                HttpClient.newHttpClient()
+                    .send(
+                        HttpRequest.newBuilder(
+                                uri()
+                                    .resolve(
+                                        "/service/GraniteServiceVersion20100801/operation/PutMetricData"))
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(namespaceOfBytes))
+                            .build(),
+                        BodyHandlers.ofString()));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("Namespace is required");
+  }
+
+  @Test
   void aRequestOfCountlessSmallPartsIsRefused() throws Exception {
     String many = "{\"logEvents\":[" + "{},".repeat(100_000) + "{}]}";
     HttpResponse<String> answer = call(() -> post("Logs_20140328.PutLogEvents", many));

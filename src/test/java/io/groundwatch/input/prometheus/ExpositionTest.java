@@ -66,6 +66,12 @@ class ExpositionTest {
   }
 
   @Test
+  void aTypeOfAlmostANameIsPassedOver() throws Exception {
+    assertThat(read(false, "# TYPE \" counter\n# TYPE \"a.b\" counter\n{\"a.b\"} 1"))
+        .containsExactly("a.b{} CUMULATIVE 1.0 -1");
+  }
+
+  @Test
   void readsOpenMetrics() throws Exception {
     String text =
         """
