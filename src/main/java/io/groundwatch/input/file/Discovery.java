@@ -69,7 +69,9 @@ final class Discovery {
 
   /** Folders that hold what cannot be decided yet: they are looked into often. */
   Set<Path> restlessFolders() {
-    return arrivals.lookalikes().folders();
+    Set<Path> restless = arrivals.lookalikes().folders();
+    restless.addAll(missed.folders());
+    return restless;
   }
 
   /** What became of files that are not where they were. */

@@ -15,12 +15,19 @@ final class MissedFiles {
   private final WatchList list;
   private final LaneStarts starts;
   private final Successions successions;
+  private final EmptyGenerations empty;
   private final TailTools tools;
   private final ReadTrouble trouble;
 
-  MissedFiles(WatchList list, LaneStarts starts, TailTools tools, ReadTrouble trouble) {
+  MissedFiles(
+      WatchList list,
+      LaneStarts starts,
+      EmptyGenerations empty,
+      TailTools tools,
+      ReadTrouble trouble) {
     this.list = list;
     this.starts = starts;
+    this.empty = empty;
     this.successions = new Successions(list);
     this.tools = tools;
     this.trouble = trouble;
@@ -49,7 +56,7 @@ final class MissedFiles {
       return;
     }
     WatchedFile file = WatchedFile.open(found, tools);
-    if (file != null && (list.finished().holds(file) || isCopyInTheMaking(file, search.name()))) {
+    if (file != null && (list.finished().holds(file) || isCopyInTheMaking(file, search))) {
       file.close();
     } else if (file != null) {
       begin(file, search);
@@ -87,13 +94,16 @@ final class MissedFiles {
 
   /**
    * A copy of the log, which is about to be cut, or was this moment: what it holds is read from the
-   * log until then. An empty file is nobody's copy.
+   * log until then. Of an empty file that is not known yet.
    */
-  private static boolean isCopyInTheMaking(WatchedFile file, String name) throws IOException {
-    WatchedFile log = file.entry().files().at(file.path().resolveSibling(name));
+  private boolean isCopyInTheMaking(WatchedFile file, MissedSearch search) throws IOException {
+    WatchedFile log = file.entry().files().at(file.path().resolveSibling(search.name()));
     Bytes original = log == null ? null : log.openOrNull();
-    if (log == null || original == null || file.bytes().size() == 0) {
+    if (log == null || original == null) {
       return false;
+    }
+    if (file.bytes().size() == 0) {
+      return empty.waits(file.identity(), file.path(), search);
     }
     if (Likeness.isBeginningOf(file.bytes(), original)) {
       return true;

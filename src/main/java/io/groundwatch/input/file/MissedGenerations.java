@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -22,6 +23,7 @@ final class MissedGenerations {
   private final CompressedGenerations compressed;
   private final ReadTrouble trouble;
   private final MissedFiles files;
+  private final EmptyGenerations empty;
   private final AbsentNumbers absent;
   private final List<Runnable> searches = new ArrayList<>();
 
@@ -33,7 +35,8 @@ final class MissedGenerations {
       ReadTrouble trouble) {
     this.compressed = compressed;
     this.trouble = trouble;
-    this.files = new MissedFiles(list, starts, tools, trouble);
+    this.empty = new EmptyGenerations(tools.time(), trouble);
+    this.files = new MissedFiles(list, starts, empty, tools, trouble);
     this.absent = new AbsentNumbers(tools, trouble);
   }
 
@@ -66,10 +69,16 @@ final class MissedGenerations {
    * found: what lies after one of them may be another, or the copy of one.
    */
   void read() {
+    empty.due().forEach(search -> searches.add(() -> between(search)));
     List<Runnable> now = List.copyOf(searches);
     searches.clear();
     now.forEach(Runnable::run);
     absent.countWhatIsLost();
+  }
+
+  /** Folders that hold what cannot be decided yet. */
+  Set<Path> folders() {
+    return empty.folders();
   }
 
   private void between(MissedSearch search) {

@@ -113,6 +113,45 @@ class TruncationScenariosTest {
     assertThat(inside.lines()).containsExactly("one", "two", "three", "four");
   }
 
+  /**
+   * Between the making of the file and its first bytes there is a moment, on a busy host a long
+   * one.
+   */
+  @Test
+  void s05_aCopyThatIsStillEmptyIsNotTakenForAGenerationThatWasMissed() throws IOException {
+    outside.append("app.log", "one");
+    outside.pass(A_WHILE);
+    outside.copytruncate("app.log", "app.log.1");
+    outside.append("app.log", "two");
+    outside.pass(A_WHILE);
+    outside.rename("app.log.1", "app.log.2");
+    outside.write("app.log.1", "");
+    outside.pass(Duration.ofSeconds(2));
+    outside.write("app.log.1", "two\n");
+    outside.pass(Duration.ofSeconds(2));
+    outside.truncate("app.log");
+    outside.append("app.log", "three");
+    outside.pass(A_ROTATION);
+    assertThat(outside.lines()).containsExactly("one", "two", "three");
+    assertThat(outside.lostBytes()).isZero();
+  }
+
+  @Test
+  void s04_aGenerationThatWasMissedWhileItWasEmptyIsReadOnceItIsWrittenTo() throws IOException {
+    outside.append("app.log", "one");
+    outside.pass(A_WHILE);
+    outside.rename("app.log", "app.log.2");
+    outside.write("app.log.1", "");
+    outside.append("app.log", "three");
+    for (Duration empty : new Duration[] {Duration.ofSeconds(2), Duration.ofSeconds(40)}) {
+      outside.pass(empty);
+      outside.append("app.log.1", "two, after " + empty);
+      outside.pass(A_WHILE);
+    }
+    assertThat(outside.lines())
+        .containsExactlyInAnyOrder("one", "three", "two, after PT2S", "two, after PT40S");
+  }
+
   @Test
   void s05_aCopyOfAFileAtRestIsNotReadAsANewFile() throws IOException {
     inside.append("app.log", "one", "two");

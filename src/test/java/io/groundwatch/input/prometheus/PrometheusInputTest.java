@@ -129,13 +129,17 @@ class PrometheusInputTest {
   @Test
   void aTargetIsAskedOnceAnInterval() {
     PrometheusInput input = input(job("scrape_interval: 20s"));
-    await(input, () -> times("up") == 1);
-    time.advance(Duration.ofSeconds(19));
-    input.work();
-    assertThat(asked).hasSize(1);
-    time.advance(Duration.ofSeconds(1));
-    await(input, () -> times("up") == 2);
-    assertThat(asked).hasSize(2);
+    long start = time.wallNanos();
+    for (int i = 1; i <= 5; i++) {
+      int ups = i;
+      await(input, () -> times("up") == ups);
+      time.advance(Duration.ofSeconds(20));
+    }
+    assertThat(samples.stream().filter(s -> s.series().name().equals("up")))
+        .extracting(up -> (up.timeNanos() - start) / 1_000_000_000)
+        .as("seconds; a target that is asked too often is up twice at one time")
+        .containsExactly(0L, 20L, 40L, 60L, 80L);
+    assertThat(asked).hasSize(5);
   }
 
   @Test
