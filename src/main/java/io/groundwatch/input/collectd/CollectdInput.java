@@ -2,17 +2,16 @@ package io.groundwatch.input.collectd;
 
 import io.groundwatch.config.CollectdConfig;
 import io.groundwatch.input.collectd.Refusals.Reason;
+import io.groundwatch.net.PacketInbox;
 import io.groundwatch.net.PacketListener;
 import io.groundwatch.net.PacketPort;
 import io.groundwatch.pipeline.PacedSink;
 import io.groundwatch.pipeline.RecordFanout;
 import io.groundwatch.pipeline.aggregate.Intervals;
-import io.groundwatch.runtime.ByteInbox;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.runtime.Worker;
 import io.groundwatch.telemetry.SelfMetrics;
 import io.groundwatch.telemetry.ThrottledLog;
-import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -36,7 +35,6 @@ public final class CollectdInput implements Worker {
   private static final int MAX_WAITING_BYTES = 512 << 10;
 
   private static final int MAX_WAITING_PACKETS = 10_000;
-  private static final int LENGTH_BYTES = Integer.BYTES;
 
   /** Where nothing is put together, drops of the kernel are looked for this often. */
   private static final int LOOK_SECONDS = 60;
@@ -52,7 +50,8 @@ public final class CollectdInput implements Worker {
   private final LongAdder values;
   private final PacketPort port;
   private final Intervals intervals;
-  private final ByteInbox inbox = new ByteInbox(MAX_WAITING_BYTES);
+  private final PacketInbox inbox =
+      new PacketInbox(MAX_WAITING_BYTES, MAX_WAITING_PACKETS, () -> this.waker.run());
   private @Nullable Totals totals;
   private @Nullable PacketReader reader;
   private volatile Runnable waker = () -> {};
@@ -81,7 +80,7 @@ public final class CollectdInput implements Worker {
                 RECEIVE_BUFFER_BYTES,
                 0,
                 0),
-            this::take,
+            inbox::add,
             time,
             trouble);
     this.intervals =
@@ -140,39 +139,21 @@ public final class CollectdInput implements Worker {
     logs.finish();
   }
 
-  /** A packet, on the loop's thread: its length goes before it, since any byte may be in it. */
-  private boolean take(ByteBuf packet) {
-    int length = packet.readableBytes();
-    ByteInbox.Added added =
-        inbox.add(
-            LENGTH_BYTES + length,
-            (to, at) -> {
-              ByteBuffer.wrap(to).putInt(at, length);
-              packet.readBytes(to, at + LENGTH_BYTES, length);
-            },
-            MAX_WAITING_PACKETS);
-    if (added == ByteInbox.Added.FIRST) {
-      waker.run();
-    }
-    return added != ByteInbox.Added.NO_ROOM;
-  }
-
   /** What was handed over goes on first: else what waits for lanes would grow without bound. */
   private int readWaiting() {
     return out.isEmpty() ? read() : 0;
   }
 
   private int read() {
-    ByteInbox.Taken taken = inbox.take();
-    packets.add(taken.packets());
-    for (int at = 0; at < taken.length(); ) {
-      int length = ByteBuffer.wrap(taken.bytes()).getInt(at);
-      reader().read(ByteBuffer.wrap(taken.bytes(), at + LENGTH_BYTES, length).slice());
-      at += LENGTH_BYTES + length + 1; // and the line feed that the inbox adds
+    int taken = inbox.take();
+    packets.add(taken);
+    while (inbox.hasNext()) {
+      inbox.next();
+      reader().read(ByteBuffer.wrap(inbox.bytes(), inbox.start(), inbox.length()).slice());
     }
     series = totals().size();
     refusals.add(Reason.FULL, port.newRefusals());
-    return taken.packets();
+    return taken;
   }
 
   /** What the last interval came to has had its time. */

@@ -4,20 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.groundwatch.config.SyslogConfig;
 import io.groundwatch.model.LogOrigin;
+import io.groundwatch.net.PacketInbox;
 import io.groundwatch.net.PacketListener;
 import io.groundwatch.net.PacketPort;
 import io.groundwatch.net.TlsFiles;
 import io.groundwatch.pipeline.LogPlaceholders;
 import io.groundwatch.pipeline.RecordFanout;
-import io.groundwatch.runtime.ByteInbox;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.runtime.Worker;
 import io.groundwatch.telemetry.SelfMetrics;
 import io.groundwatch.telemetry.ThrottledLog;
 import io.groundwatch.text.TextDecoder;
-import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -48,7 +46,6 @@ public final class SyslogInput implements Worker {
   private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
   private static final int MAX_WAITING_BYTES = 2 << 20;
   private static final int MAX_WAITING_PACKETS = 10_000;
-  private static final int LENGTH_BYTES = Integer.BYTES;
 
   /** Of the names of hosts; past it they are made anew each time. */
   private static final int MAX_ORIGINS = 1000;
@@ -61,7 +58,8 @@ public final class SyslogInput implements Worker {
   private final ThrottledLog trouble;
   private final LongAdder received;
   private final PacketPort port;
-  private final ByteInbox inbox = new ByteInbox(MAX_WAITING_BYTES);
+  private final PacketInbox inbox =
+      new PacketInbox(MAX_WAITING_BYTES, MAX_WAITING_PACKETS, () -> this.waker.run());
   private final SyslogMessage message;
   private final TextDecoder text = new TextDecoder(UTF_8);
   private final Map<String, LogOrigin> origins =
@@ -74,8 +72,6 @@ public final class SyslogInput implements Worker {
         }
       };
   private volatile Runnable waker = () -> {};
-  private ByteInbox.Taken taken = inbox.take();
-  private int at;
   private boolean blocked;
   private boolean ending;
   private long reportNanos;
@@ -114,7 +110,7 @@ public final class SyslogInput implements Worker {
                 MAX_CONNECTIONS,
                 PacketListener.Framing.SYSLOG,
                 config.tls().map(t -> new TlsFiles(t.caFile(), t.certFile(), t.keyFile()))),
-            this::take,
+            inbox::add,
             time,
             trouble);
     this.reportNanos = time.nanos() + REPORT_NANOS;
@@ -149,7 +145,7 @@ public final class SyslogInput implements Worker {
 
   @Override
   public long restNanos() {
-    if (!inbox.isEmpty() || at < taken.length()) {
+    if (!inbox.isEmpty()) {
       return blocked ? BLOCKED_NANOS : 0;
     }
     long rest = Math.min(port.restNanos(), reportNanos - time.nanos());
@@ -167,41 +163,19 @@ public final class SyslogInput implements Worker {
     reportLosses();
   }
 
-  /** A message, on the loop's thread: its length goes before it, since it may hold line feeds. */
-  private boolean take(ByteBuf packet) {
-    int length = packet.readableBytes();
-    ByteInbox.Added added =
-        inbox.add(
-            LENGTH_BYTES + length,
-            (to, offset) -> {
-              ByteBuffer.wrap(to).putInt(offset, length);
-              packet.getBytes(packet.readerIndex(), to, offset + LENGTH_BYTES, length);
-            },
-            MAX_WAITING_PACKETS);
-    if (added == ByteInbox.Added.FIRST) {
-      waker.run();
-    }
-    return added != ByteInbox.Added.NO_ROOM;
-  }
-
   /** Takes what waited when it was called, or what of that is left, while lanes have room. */
   private int takeWaiting() {
-    if (at >= taken.length()) {
-      taken = inbox.take();
-      at = 0;
-    }
+    inbox.take();
     int count = 0;
     blocked = false;
-    while (at < taken.length()) {
-      int length = ByteBuffer.wrap(taken.bytes()).getInt(at);
-      if (!ending && !out.mayGoOn(length)) {
+    while (inbox.hasNext()) {
+      if (!ending && !out.mayGoOn(inbox.nextLength())) {
         blocked = true;
         return count;
       }
-      int start = at + LENGTH_BYTES;
-      at = start + length + 1; // and the line feed that the inbox adds
-      if (length > 0) {
-        record(taken.bytes(), start, length);
+      inbox.next();
+      if (inbox.length() > 0) {
+        record(inbox.bytes(), inbox.start(), inbox.length());
         count++;
       }
     }

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
@@ -49,6 +50,7 @@ class CollectdDaemonTest {
   private final List<MetricSample> samples = new ArrayList<>();
   private final List<Process> daemons = new ArrayList<>();
   private final List<CollectdInput> inputs = new ArrayList<>();
+  private final Semaphore woken = new Semaphore(0);
 
   @AfterEach
   void end() throws Exception {
@@ -66,6 +68,7 @@ class CollectdDaemonTest {
     Files.writeString(folder.resolve("auth"), "web: a secret\n");
     CollectdInput input = input(level);
     inputs.add(input);
+    input.wakeWith(woken::release);
     input.work();
     start(level, requireNonNull(input.address()).getPort());
     await(() -> has("collectd_load_shortterm") && has("collectd_interface_rx"));
@@ -194,8 +197,8 @@ class CollectdDaemonTest {
           .as("patience; %s", Files.readString(folder.resolve("said")))
           .isLessThan(patience);
       CollectdInput input = inputs.get(0);
-      if (input.work() == 0) {
-        TimeUnit.NANOSECONDS.sleep(Math.min(1_000_000, input.restNanos()));
+      if (input.work() == 0 && woken.tryAcquire(input.restNanos(), TimeUnit.NANOSECONDS)) {
+        woken.drainPermits();
       }
     }
   }
