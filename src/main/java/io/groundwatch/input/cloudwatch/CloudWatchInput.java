@@ -7,6 +7,7 @@ import io.groundwatch.net.HttpExchange;
 import io.groundwatch.net.HttpListener;
 import io.groundwatch.net.HttpPort;
 import io.groundwatch.pipeline.RequestQueue;
+import io.groundwatch.pipeline.RequestQueues;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.runtime.Worker;
 import io.groundwatch.telemetry.SelfMetrics;
@@ -14,12 +15,11 @@ import io.groundwatch.telemetry.ThrottledLog;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +39,6 @@ public final class CloudWatchInput implements Worker {
   private static final int MAX_BODY_BYTES = 2 << 20;
 
   private static final int MAX_WAITING_BYTES = 3 << 20;
-  private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final String PUT_METRICS = "PutMetricData";
   private static final String ACTION = "Action=";
   private static final String PUT_LOGS = "PutLogEvents";
@@ -52,34 +51,30 @@ public final class CloudWatchInput implements Worker {
       Map.of(
           "DescribeLogGroups", "{\"logGroups\":[]}", "DescribeLogStreams", "{\"logStreams\":[]}");
 
-  private final TimeSource time;
   private final HttpPort port;
-  private final Map<String, RequestQueue<HttpExchange>> queues = new LinkedHashMap<>();
+  private final RequestQueues<String, HttpExchange> queues;
   private volatile Runnable waker = () -> {};
 
   /** Listens as {@code config} says, from the first {@link #work} on. */
   public CloudWatchInput(
       CloudWatchApiConfig config, CloudWatchOutlets outlets, TimeSource time, SelfMetrics metrics) {
-    this.time = time;
+    this.queues = new RequestQueues<>(time);
     ThrottledLog trouble = new ThrottledLog(log, time, REPEAT_TROUBLE);
+    LongAdder requests = metrics.counter("agent_cloudwatch_requests_total");
     if (config.metrics()) {
       queues.put(
           PUT_METRICS,
-          new RequestQueue<>(
-              new ApiTaker(
-                  new MetricDataTaking(
-                      outlets.base(), outlets.sink(), outlets.metrics(), time, metrics),
-                  metrics),
-              time,
-              metrics.counter("agent_cloudwatch_requests_total")));
+          new ApiTaker(
+              new MetricDataTaking(
+                  outlets.base(), outlets.sink(), outlets.metrics(), time, metrics),
+              metrics),
+          requests);
     }
     if (config.logs()) {
       queues.put(
           PUT_LOGS,
-          new RequestQueue<>(
-              new ApiTaker(new LogEventsTaking(outlets.logs(), time, metrics), metrics),
-              time,
-              metrics.counter("agent_cloudwatch_requests_total")));
+          new ApiTaker(new LogEventsTaking(outlets.logs(), time, metrics), metrics),
+          requests);
     }
     this.port =
         new HttpPort(
@@ -104,7 +99,7 @@ public final class CloudWatchInput implements Worker {
   @Override
   public void wakeWith(Runnable wake) {
     waker = wake;
-    queues.values().forEach(queue -> queue.wakeWith(wake));
+    queues.wakeWith(wake);
   }
 
   /** Where it listens; null where it does not yet. Any thread. */
@@ -115,28 +110,18 @@ public final class CloudWatchInput implements Worker {
   @Override
   public int work() {
     port.work();
-    int done = 0;
-    for (RequestQueue<HttpExchange> queue : queues.values()) {
-      done += queue.work();
-    }
-    return done;
+    return queues.work();
   }
 
   @Override
   public long restNanos() {
-    long rest = port.restNanos();
-    for (RequestQueue<HttpExchange> queue : queues.values()) {
-      rest = Math.min(rest, queue.restNanos());
-    }
-    return Math.max(0, rest);
+    return Math.max(0, Math.min(port.restNanos(), queues.restNanos()));
   }
 
   @Override
   public void finish(long deadlineNanos) {
     port.stopAccepting();
-    for (RequestQueue<HttpExchange> queue : queues.values()) {
-      queue.finish(Math.min(STOP_NANOS, deadlineNanos - time.nanos()));
-    }
+    queues.finish(deadlineNanos);
     port.close();
   }
 
@@ -145,7 +130,7 @@ public final class CloudWatchInput implements Worker {
     Call.Protocol protocol = Call.protocolOf(exchange);
     String operation = operation(exchange, protocol);
     Replies replies = new Replies(exchange, protocol, operation);
-    RequestQueue<HttpExchange> queue = queues.get(operation);
+    RequestQueue<HttpExchange> queue = queues.of(operation);
     if (queue != null) {
       queue.add(exchange);
       waker.run();
@@ -178,7 +163,7 @@ public final class CloudWatchInput implements Worker {
           operation.equals(PUT_METRICS) ? "metrics.metrics_collected" : "logs.logs_collected";
       return operation + " is not taken: add \"cloudwatch\" to " + section + ".";
     }
-    List<String> served = new ArrayList<>(queues.keySet());
+    List<String> served = new ArrayList<>(queues.kinds());
     served.addAll(NOTHING_TO_DO);
     served.addAll(NOTHING_THERE.keySet());
     return "This agent serves: " + String.join(", ", served) + ".";

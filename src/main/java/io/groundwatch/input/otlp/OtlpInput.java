@@ -6,15 +6,13 @@ import io.groundwatch.net.HttpListener;
 import io.groundwatch.net.HttpPort;
 import io.groundwatch.net.TlsFiles;
 import io.groundwatch.pipeline.RequestQueue;
+import io.groundwatch.pipeline.RequestQueues;
 import io.groundwatch.runtime.TimeSource;
 import io.groundwatch.runtime.Worker;
 import io.groundwatch.telemetry.SelfMetrics;
 import io.groundwatch.telemetry.ThrottledLog;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,11 +29,8 @@ public final class OtlpInput implements Worker {
   private static final Duration REPEAT_TROUBLE = Duration.ofMinutes(5);
   private static final int MAX_CONNECTIONS = 128;
 
-  private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(5);
-
-  private final TimeSource time;
   private final HttpPort port;
-  private final Map<Signal, RequestQueue<HttpExchange>> queues = new EnumMap<>(Signal.class);
+  private final RequestQueues<Signal, HttpExchange> queues;
   private volatile Runnable waker = () -> {};
 
   /**
@@ -49,7 +44,7 @@ public final class OtlpInput implements Worker {
       long heapBytes,
       TimeSource time,
       SelfMetrics metrics) {
-    this.time = time;
+    this.queues = new RequestQueues<>(time);
     ThrottledLog trouble = new ThrottledLog(log, time, REPEAT_TROUBLE);
     OtlpRefusals refusals = new OtlpRefusals(metrics, trouble);
     RequestLimits limits = RequestLimits.within(heapBytes);
@@ -104,9 +99,7 @@ public final class OtlpInput implements Worker {
       RequestLimits limits,
       OtlpRefusals refusals,
       LongAdder requests) {
-    queues.put(
-        signal,
-        new RequestQueue<>(new OtlpTaker(signal, taking, limits, refusals), time, requests));
+    queues.put(signal, new OtlpTaker(signal, taking, limits, refusals), requests);
   }
 
   @Override
@@ -117,7 +110,7 @@ public final class OtlpInput implements Worker {
   @Override
   public void wakeWith(Runnable wake) {
     waker = wake;
-    queues.values().forEach(queue -> queue.wakeWith(wake));
+    queues.wakeWith(wake);
   }
 
   /** Where it listens; null where it does not yet. Any thread. */
@@ -128,34 +121,24 @@ public final class OtlpInput implements Worker {
   @Override
   public int work() {
     port.work();
-    int done = 0;
-    for (RequestQueue<HttpExchange> queue : queues.values()) {
-      done += queue.work();
-    }
-    return done;
+    return queues.work();
   }
 
   @Override
   public long restNanos() {
-    long rest = port.restNanos();
-    for (RequestQueue<HttpExchange> queue : queues.values()) {
-      rest = Math.min(rest, queue.restNanos());
-    }
-    return Math.max(0, rest);
+    return Math.max(0, Math.min(port.restNanos(), queues.restNanos()));
   }
 
   @Override
   public void finish(long deadlineNanos) {
     port.stopAccepting();
-    for (RequestQueue<HttpExchange> queue : queues.values()) {
-      queue.finish(Math.min(STOP_NANOS, deadlineNanos - time.nanos()));
-    }
+    queues.finish(deadlineNanos);
     port.close();
   }
 
   /** A request, on the loop's thread. */
   private void arrived(HttpExchange exchange) {
-    RequestQueue<HttpExchange> queue = Signal.at(exchange.path()).map(queues::get).orElse(null);
+    RequestQueue<HttpExchange> queue = Signal.at(exchange.path()).map(queues::of).orElse(null);
     Answers answers = new Answers(exchange);
     if (queue == null) {
       answers.refused(404, notHere(exchange.path()), 0);
