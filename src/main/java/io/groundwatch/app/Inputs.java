@@ -2,23 +2,11 @@ package io.groundwatch.app;
 
 import io.groundwatch.config.AgentConfig;
 import io.groundwatch.config.AgentSection;
-import io.groundwatch.config.CloudWatchApiConfig;
-import io.groundwatch.config.CollectdConfig;
 import io.groundwatch.config.FileConfig;
 import io.groundwatch.config.LogStreamConfig;
 import io.groundwatch.config.LogsSection;
 import io.groundwatch.config.MetricsSection;
-import io.groundwatch.config.OtlpConfig;
 import io.groundwatch.config.ProcessorConfig.AddFields;
-import io.groundwatch.config.ScrapeJob;
-import io.groundwatch.config.StatsdConfig;
-import io.groundwatch.config.SyslogConfig;
-import io.groundwatch.input.cloudwatch.CloudWatchInput;
-import io.groundwatch.input.cloudwatch.CloudWatchOutlets;
-import io.groundwatch.input.collectd.CollectdInput;
-import io.groundwatch.input.collectd.CollectdOutlets;
-import io.groundwatch.input.emf.EmfInput;
-import io.groundwatch.input.emf.EmfOutlets;
 import io.groundwatch.input.file.FileEntry;
 import io.groundwatch.input.file.FileInput;
 import io.groundwatch.input.file.FileLimit;
@@ -31,17 +19,10 @@ import io.groundwatch.input.journal.JournalEntry;
 import io.groundwatch.input.journal.JournalFeed;
 import io.groundwatch.input.journal.JournalInput;
 import io.groundwatch.input.journal.JournalSystem;
-import io.groundwatch.input.otlp.OtlpInput;
-import io.groundwatch.input.otlp.OtlpOutlets;
-import io.groundwatch.input.prometheus.PrometheusInput;
-import io.groundwatch.input.statsd.StatsdInput;
-import io.groundwatch.input.syslog.SyslogInput;
 import io.groundwatch.model.Dimensions;
 import io.groundwatch.pipeline.BatchIds;
 import io.groundwatch.pipeline.Lane;
 import io.groundwatch.pipeline.MetricFanout;
-import io.groundwatch.pipeline.MetricSink;
-import io.groundwatch.pipeline.PacedSink;
 import io.groundwatch.pipeline.SampledInput;
 import io.groundwatch.processor.Processors;
 import io.groundwatch.runtime.TimeSource;
@@ -50,7 +31,6 @@ import io.groundwatch.telemetry.SelfMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,8 +44,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * Makes the inputs that a configuration asks for. A new one is one more line in {@link #of}. Used
- * by the thread that brings the agent to its configuration.
+ * Makes the inputs that a configuration asks for: those of this host here, those of the network by
+ * {@link SenderInputs}. A new one is one more line there or in {@link #of}. Used by the thread that
+ * brings the agent to its configuration.
  */
 final class Inputs {
   private static final long USUAL_OPEN_FILES = 1024;
@@ -77,6 +58,7 @@ final class Inputs {
   private final Supplier<? extends RandomGenerator> randoms;
   private final HostSchedules schedules;
   private final WhoIsHost who;
+  private final SenderInputs senders;
   private final HeldFiles heldFiles = new HeldFiles();
 
   /**
@@ -95,6 +77,7 @@ final class Inputs {
     this.randoms = randoms;
     this.schedules = new HostSchedules(time);
     this.who = new WhoIsHost(environment, time);
+    this.senders = new SenderInputs(environment, time, metrics, randoms, who);
   }
 
   /**
@@ -115,11 +98,7 @@ final class Inputs {
       if (!section.inputs().isEmpty()) {
         plans.add(host(routes, section, hostname));
       }
-      section.statsd().ifPresent(s -> plans.add(statsd(routes, section, s, hostname)));
-      section.collectd().ifPresent(c -> plans.add(collectd(routes, section, c, hostname)));
-      if (!section.scrapeJobs().isEmpty()) {
-        plans.add(prometheus(routes, section, hostname));
-      }
+      plans.addAll(senders.ofMetrics(routes, section, hostname));
     }
     if (!routes.files().isEmpty()) {
       Set<String> wanted = placeholders.wanted(routes.files().stream().flatMap(Inputs::texts));
@@ -132,17 +111,7 @@ final class Inputs {
       used.addAll(wanted);
       plans.add(journal(routes, placeholders, wanted));
     }
-    routes.emf().forEach(route -> plans.add(emf(routes, route, placeholders)));
-    config
-        .logs()
-        .flatMap(LogsSection::syslog)
-        .ifPresent(syslog -> plans.add(syslog(routes, syslog, placeholders)));
-    for (CloudWatchApiConfig api : config.cloudWatchApis()) {
-      plans.add(cloudWatchApi(routes, api, hostname));
-    }
-    for (OtlpConfig otlp : config.otlp()) {
-      plans.add(otlp(routes, otlp, placeholders, hostname));
-    }
+    plans.addAll(senders.of(routes, placeholders, hostname));
     who.asking(used, randoms).ifPresent(plan -> plans.add(0, plan));
     return plans;
   }
@@ -194,228 +163,8 @@ final class Inputs {
     return who.awaiting(new SampledInput(host, fanout), WhoIsHost.used(section));
   }
 
-  /** It listens at once; what its dimensions need of the cloud is known by its first interval. */
-  private InputPlan statsd(
-      Routes routes, MetricsSection section, StatsdConfig statsd, String hostname) {
-    AgentSection agent = routes.config().agent();
-    Dimensions base = baseOf(section, agent, hostname);
-    List<Route> records = statsd.logGroup().isPresent() ? routes.records() : List.of();
-    Optional<Duration> flush = logsFlush(routes);
-    return new InputPlan(
-        "statsd",
-        List.of(
-            statsd,
-            section.namespace(),
-            base,
-            section.forceFlushInterval(),
-            flush,
-            routes.metrics(),
-            records),
-        Stream.concat(routes.metrics().stream(), records.stream()).toList(),
-        lanes -> {
-          MetricFanout fanout =
-              feeds(lanes, section.forceFlushInterval()).ofSamples(routes.metrics());
-          MetricSink out = who.sink(section, agent, hostname, fanout);
-          return List.of(
-              new SampledInput(
-                  new StatsdInput(
-                      statsd,
-                      section.namespace(),
-                      base,
-                      time,
-                      randoms.get(),
-                      metrics,
-                      new PacedSink(out, fanout, time),
-                      feeds(lanes, flush).ofRecords(records)),
-                  fanout));
-        });
-  }
-
-  private InputPlan collectd(
-      Routes routes, MetricsSection section, CollectdConfig collectd, String hostname) {
-    AgentSection agent = routes.config().agent();
-    Dimensions base = baseOf(section, agent, hostname);
-    List<Route> records = collectd.logGroup().isPresent() ? routes.records() : List.of();
-    Optional<Duration> flush = logsFlush(routes);
-    return new InputPlan(
-        "collectd",
-        List.of(
-            collectd,
-            section.namespace(),
-            base,
-            section.forceFlushInterval(),
-            flush,
-            routes.metrics(),
-            records),
-        Stream.concat(routes.metrics().stream(), records.stream()).toList(),
-        lanes -> {
-          MetricFanout fanout =
-              feeds(lanes, section.forceFlushInterval()).ofSamples(routes.metrics());
-          MetricSink out = who.sink(section, agent, hostname, fanout);
-          CollectdOutlets outlets =
-              new CollectdOutlets(
-                  section.namespace(),
-                  base,
-                  new PacedSink(out, fanout, time),
-                  feeds(lanes, flush).ofRecords(records));
-          return List.of(
-              new SampledInput(new CollectdInput(collectd, outlets, time, metrics), fanout));
-        });
-  }
-
-  private InputPlan syslog(Routes routes, SyslogConfig syslog, Placeholders placeholders) {
-    Optional<Duration> flush = logsFlush(routes);
-    return new InputPlan(
-        "syslog",
-        List.of(syslog, placeholders.usual(), flush, routes.records()),
-        routes.records(),
-        lanes ->
-            List.of(
-                new SyslogInput(
-                    syslog,
-                    feeds(lanes, flush).ofRecords(routes.records()),
-                    placeholders,
-                    ZoneId.systemDefault(),
-                    time,
-                    metrics)));
-  }
-
-  private InputPlan cloudWatchApi(Routes routes, CloudWatchApiConfig api, String hostname) {
-    AgentSection agent = routes.config().agent();
-    Optional<MetricsSection> section = routes.config().metrics();
-    // What an application says of its metrics is all that it means: no host is added.
-    Dimensions base =
-        section.map(s -> Dimensions.NONE.with(s.appendDimensions())).orElse(Dimensions.NONE);
-    List<Route> metricRoutes = api.metrics() ? routes.metrics() : List.of();
-    List<Route> records = api.logs() ? routes.records() : List.of();
-    Optional<Duration> metricFlush = metricsFlush(routes);
-    Optional<Duration> logFlush = logsFlush(routes);
-    boolean alone = routes.config().cloudWatchApis().size() == 1;
-    return new InputPlan(
-        alone ? "cloudwatch" : "cloudwatch " + api.address().text(),
-        List.of(api, base, metricFlush, logFlush, metricRoutes, records),
-        Stream.concat(metricRoutes.stream(), records.stream()).toList(),
-        lanes -> {
-          MetricFanout fanout = feeds(lanes, metricFlush).ofSamples(metricRoutes);
-          MetricSink sink = section.map(s -> who.sink(s, agent, hostname, fanout)).orElse(fanout);
-          CloudWatchOutlets outlets =
-              new CloudWatchOutlets(base, sink, fanout, feeds(lanes, logFlush).ofRecords(records));
-          return List.of(new CloudWatchInput(api, outlets, time, metrics));
-        });
-  }
-
-  /** What is scraped says itself whose it is: of this host's dimensions it gets no name. */
-  private InputPlan prometheus(Routes routes, MetricsSection section, String hostname) {
-    AgentSection agent = routes.config().agent();
-    Dimensions base = Dimensions.NONE.with(section.appendDimensions());
-    return new InputPlan(
-        "prometheus",
-        List.of(
-            section.scrapeJobs(),
-            section.namespace(),
-            base,
-            section.forceFlushInterval(),
-            routes.metrics()),
-        routes.metrics(),
-        lanes -> {
-          MetricFanout fanout =
-              feeds(lanes, section.forceFlushInterval()).ofTotals(routes.metrics());
-          MetricSink out = who.sink(section, agent, hostname, fanout);
-          return List.of(
-              new SampledInput(
-                  new PrometheusInput(
-                      section.scrapeJobs(),
-                      section.namespace(),
-                      base,
-                      this::credentials,
-                      time,
-                      metrics,
-                      new PacedSink(out, fanout, time)),
-                  fanout));
-        });
-  }
-
-  private Map<String, String> credentials(ScrapeJob job) throws IOException {
-    return job.auth().isPresent()
-        ? new ConfiguredAuth(job.auth().get(), environment).read()
-        : Map.of();
-  }
-
-  /** Several listen at several addresses, and differ by these. */
-  private InputPlan otlp(
-      Routes routes, OtlpConfig otlp, Placeholders placeholders, String hostname) {
-    AgentSection agent = routes.config().agent();
-    Optional<MetricsSection> section = routes.config().metrics();
-    Dimensions base = section.map(s -> baseOf(s, agent, hostname)).orElse(Dimensions.NONE);
-    String namespace =
-        section.map(MetricsSection::namespace).orElse(MetricsSection.DEFAULT_NAMESPACE);
-    List<Route> metricRoutes = otlp.metrics() ? routes.metrics() : List.of();
-    List<Route> records = otlp.logs().isPresent() ? routes.records() : List.of();
-    Optional<Duration> metricFlush = metricsFlush(routes);
-    Optional<Duration> logFlush = logsFlush(routes);
-    boolean alone = routes.config().otlp().size() == 1;
-    return new InputPlan(
-        alone ? "otlp" : "otlp " + otlp.address().text(),
-        List.of(
-            otlp,
-            namespace,
-            base,
-            placeholders.usual(),
-            metricFlush,
-            logFlush,
-            metricRoutes,
-            records),
-        Stream.concat(metricRoutes.stream(), records.stream()).toList(),
-        lanes -> {
-          MetricFanout fanout = feeds(lanes, metricFlush).ofTotals(metricRoutes);
-          MetricSink sink = section.map(s -> who.sink(s, agent, hostname, fanout)).orElse(fanout);
-          OtlpOutlets outlets =
-              new OtlpOutlets(
-                  namespace,
-                  base,
-                  sink,
-                  fanout,
-                  feeds(lanes, logFlush).ofRecords(records),
-                  placeholders);
-          return List.of(
-              new OtlpInput(otlp, outlets, Runtime.getRuntime().maxMemory(), time, metrics));
-        });
-  }
-
-  private static Dimensions baseOf(MetricsSection section, AgentSection agent, String hostname) {
-    return (agent.omitHostname() ? Dimensions.NONE : Dimensions.NONE.with("host", hostname))
-        .with(section.appendDimensions());
-  }
-
-  private static Optional<Duration> logsFlush(Routes routes) {
+  static Optional<Duration> logsFlush(Routes routes) {
     return routes.config().logs().flatMap(LogsSection::forceFlushInterval);
-  }
-
-  /** Its records are filed under names that they bring, so that it waits for nothing. */
-  private InputPlan emf(Routes routes, Routes.EmfRoute route, Placeholders placeholders) {
-    LogsSection section = routes.config().logs().orElseThrow();
-    Optional<Duration> flush = metricsFlush(routes);
-    List<Route> all = Stream.concat(route.logs().stream(), route.metrics().stream()).toList();
-    return new InputPlan(
-        "emf",
-        List.of(route, section.logStreamName(), placeholders.usual(), flush),
-        all,
-        lanes -> {
-          MetricFanout fanout = feeds(lanes, flush).ofSamples(route.metrics());
-          LaneFeeds feeds = feeds(lanes, section.forceFlushInterval());
-          EmfOutlets outlets =
-              new EmfOutlets(
-                  feeds.ofRecords(route.logs()),
-                  new PacedSink(fanout, fanout, time),
-                  section.logStreamName().orElse(LogStreamConfig.DEFAULT_STREAM),
-                  placeholders);
-          return List.of(
-              new SampledInput(new EmfInput(route.emf(), outlets, time, metrics), fanout));
-        });
-  }
-
-  private static Optional<Duration> metricsFlush(Routes routes) {
-    return routes.config().metrics().flatMap(MetricsSection::forceFlushInterval);
   }
 
   private LaneFeeds feeds(Function<Route, Lane> lanes, Optional<Duration> flush) {
