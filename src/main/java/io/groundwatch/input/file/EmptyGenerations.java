@@ -53,8 +53,11 @@ final class EmptyGenerations {
 
   /** The searches to repeat, since what they found is empty no more, or moved, or waited enough. */
   List<MissedSearch> due() {
+    if (waiting.isEmpty()) {
+      return List.of();
+    }
     long now = time.nanos();
-    if (waiting.isEmpty() || now - nextLookNanos < 0) {
+    if (now - nextLookNanos < 0) {
       return List.of();
     }
     nextLookNanos = now + PAUSE_NANOS;

@@ -190,13 +190,16 @@ class PrometheusInputTest {
     Files.writeString(targets, "[{");
     time.advance(Duration.ofSeconds(30));
     await(input, () -> times("up") == 2);
-    Files.writeString(targets, "[]");
-    time.advance(Duration.ofSeconds(30));
-    input.work();
-    int known = asked.size();
-    time.advance(Duration.ofSeconds(30));
-    input.work();
-    assertThat(asked).as("the target went").hasSizeLessThanOrEqualTo(known + 1);
+    String other = "[{'targets': ['%s'], 'labels': {'zone': 'c', '__metrics_path__': '/other'}}]";
+    Files.writeString(targets, other.formatted(address()).replace('\'', '"'));
+    for (int i = 1; i <= 3; i++) {
+      int ups = i;
+      time.advance(Duration.ofSeconds(30));
+      input.work();
+      time.advance(Duration.ofSeconds(5));
+      await(input, () -> upIn("zone-c") == ups);
+    }
+    assertThat(upIn("zone-b")).as("the target went").isEqualTo(2);
   }
 
   @Test
@@ -266,6 +269,13 @@ class PrometheusInputTest {
       input.work();
       Thread.onSpinWait();
     }
+  }
+
+  private long upIn(String zone) {
+    return samples.stream()
+        .filter(sample -> sample.series().name().equals("up"))
+        .filter(up -> zone.equals(up.series().dimensions().entries().get("where")))
+        .count();
   }
 
   private boolean has(String name) {
