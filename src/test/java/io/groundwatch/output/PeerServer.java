@@ -1,23 +1,28 @@
 package io.groundwatch.output;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
 import io.groundwatch.net.ReservedPort;
+import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.IntFunction;
 
 /** A real server of a backend, as a process of its own on a free port of loopback. */
 public final class PeerServer implements Closeable {
   private final ReservedPort port = new ReservedPort();
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Path log;
   private final List<String> command;
   private final String ready;
@@ -26,22 +31,15 @@ public final class PeerServer implements Closeable {
   /**
    * Starts it.
    *
+   * @param log where what it says is kept
+   * @param ready what it says once it serves
    * @param command for a port
-   * @param ready the path that answers 200 or 204 once it serves
    */
-  public PeerServer(Path folder, String ready, IntFunction<List<String>> command)
-      throws IOException, InterruptedException {
-    this.log = folder.resolve("server.log");
+  public PeerServer(Path log, String ready, IntFunction<List<String>> command) throws IOException {
+    this.log = log;
     this.ready = ready;
     this.command = command.apply(port.number());
     this.process = start();
-  }
-
-  /** Passes the test over where {@code program} is not installed. */
-  public static void assumeInstalled(String program) {
-    assumeThat(Path.of("/usr/bin", program))
-        .as(program + " is installed")
-        .matches(Files::isExecutable);
   }
 
   public URI url(String path) {
@@ -50,20 +48,31 @@ public final class PeerServer implements Closeable {
 
   /** The body of the answer to a GET. */
   public String get(String path) throws IOException, InterruptedException {
-    return http.send(
-            HttpRequest.newBuilder(url(path)).build(), HttpResponse.BodyHandlers.ofString())
-        .body();
+    return send(HttpRequest.newBuilder(url(path)).build());
   }
 
-  /** A POST without a body. */
-  public void post(String path) throws IOException, InterruptedException {
-    post(path, "");
+  /** The body of the answer to a POST of nothing. */
+  public String post(String path) throws IOException, InterruptedException {
+    return post(path, "");
   }
 
-  public void post(String path, String body) throws IOException, InterruptedException {
-    http.send(
-        HttpRequest.newBuilder(url(path)).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
-        HttpResponse.BodyHandlers.discarding());
+  public String post(String path, String body) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(url(path)).POST(BodyPublishers.ofString(body)).build());
+  }
+
+  /** The same with JSON. */
+  public String json(String method, String path, String body)
+      throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(url(path))
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(body))
+            .build());
+  }
+
+  /** The body of the answer to a request to {@link #url}. */
+  public String send(HttpRequest request) throws IOException, InterruptedException {
+    return http.send(request, BodyHandlers.ofString()).body();
   }
 
   /** As a power cut would. */
@@ -71,7 +80,7 @@ public final class PeerServer implements Closeable {
     process.destroyForcibly().waitFor();
   }
 
-  public void restart() throws IOException, InterruptedException {
+  public void restart() throws IOException {
     process = start();
   }
 
@@ -82,26 +91,33 @@ public final class PeerServer implements Closeable {
     port.close();
   }
 
-  private Process start() throws IOException, InterruptedException {
-    Process started =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
-    while (started.isAlive()) {
-      try {
-        int status =
-            http.send(
-                    HttpRequest.newBuilder(url(ready)).build(),
-                    HttpResponse.BodyHandlers.discarding())
-                .statusCode();
-        if (status == 200 || status == 204) {
-          return started;
-        }
-      } catch (IOException e) {
-        Thread.onSpinWait(); // it has not come as far
-      }
+  private Process start() throws IOException {
+    Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
+    CompletableFuture<Void> serves = new CompletableFuture<>();
+    Thread reader = new Thread(() -> read(started, serves), "peer-log");
+    reader.setDaemon(true);
+    reader.start();
+    try {
+      serves.join();
+    } catch (CompletionException e) {
+      throw new IOException(command.get(0) + " ended: " + Files.readString(log), e);
     }
-    throw new IOException(Files.readString(log));
+    return started;
+  }
+
+  /** Keeps what it says, up to its end. */
+  private void read(Process started, CompletableFuture<Void> serves) {
+    try (BufferedReader said = started.inputReader(StandardCharsets.UTF_8);
+        PrintWriter kept = new PrintWriter(Files.newBufferedWriter(log), true)) {
+      for (String line = said.readLine(); line != null; line = said.readLine()) {
+        kept.println(line);
+        if (line.contains(ready)) {
+          serves.complete(null);
+        }
+      }
+      serves.completeExceptionally(new IOException("without \"" + ready + "\""));
+    } catch (IOException e) {
+      serves.completeExceptionally(e); // as it is killed, its output is closed
+    }
   }
 }

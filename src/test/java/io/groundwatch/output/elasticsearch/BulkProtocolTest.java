@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** By the published definition of the bulk API: no node can be had for tests. */
+/** By the published definition of the bulk API; OpenSearchServerIT asks a real node. */
 class BulkProtocolTest {
   private static final long NOON = 1_769_860_800_000_000_000L;
   private static final StoredBatch THREE =

@@ -8,6 +8,7 @@ import io.groundwatch.model.Unit;
 import io.groundwatch.output.AuthHeaders;
 import io.groundwatch.output.OutputRig;
 import io.groundwatch.output.PeerServer;
+import io.groundwatch.output.Peers;
 import io.groundwatch.output.RecordingServer;
 import io.groundwatch.output.RecordingServer.Answer;
 import io.groundwatch.output.TestBatches;
@@ -17,7 +18,6 @@ import io.groundwatch.pipeline.Output;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +39,7 @@ class InfluxProtocolTest {
 
   @Test
   void influxHasWhatWasSent() throws Exception {
-    PeerServer.assumeInstalled("influxd");
-    try (PeerServer server = influx()) {
+    try (PeerServer server = Peers.INFLUXDB.start(folder)) {
       Output output = open(server.url("/"), "/write?db=hosts&precision=ns");
       assertThat(OutputRig.send(output, samples()))
           .isInstanceOfSatisfying(
@@ -59,8 +58,7 @@ class InfluxProtocolTest {
 
   @Test
   void influxNamesTheFieldThatItRefuses() throws Exception {
-    PeerServer.assumeInstalled("influxd");
-    try (PeerServer server = influx()) {
+    try (PeerServer server = Peers.INFLUXDB.start(folder)) {
       server.post("/query?q=CREATE%20DATABASE%20hosts");
       server.post("/write?db=hosts", "plain value=\"a text\"");
       Output output = open(server.url("/"), "/write?db=hosts&precision=ns");
@@ -73,17 +71,7 @@ class InfluxProtocolTest {
 
   @Test
   void victoriaMetricsHasWhatWasSent() throws Exception {
-    PeerServer.assumeInstalled("victoria-metrics");
-    try (PeerServer server =
-        new PeerServer(
-            folder,
-            "/health",
-            port ->
-                List.of(
-                    "victoria-metrics",
-                    "-httpListenAddr=127.0.0.1:" + port,
-                    "-search.latencyOffset=0s",
-                    "-storageDataPath=" + folder.resolve("data")))) {
+    try (PeerServer server = Peers.VICTORIA_METRICS.start(folder)) {
       Output output = open(server.url("/"), "/write?db=hosts&precision=ns");
       assertThat(OutputRig.send(output, samples())).isEqualTo(new Outcome.Delivered());
       server.get("/internal/force_flush");
@@ -165,35 +153,5 @@ class InfluxProtocolTest {
             TestBatches.gauge("a b,c", Unit.NONE, Map.of("end", "back\\"), now, 1e300),
             TestBatches.gauge("tagged", Unit.NONE, Map.of("t= ,", "v= ,\""), now, -7),
             TestBatches.gauge("broken", Unit.NONE, Map.of("line", "one\ntwo"), now, 1)));
-  }
-
-  private PeerServer influx() throws Exception {
-    return new PeerServer(
-        folder,
-        "/ping",
-        port -> {
-          String config =
-              """
-              reporting-disabled = true
-              bind-address = "127.0.0.1:0"
-              [meta]
-                dir = "%1$s/meta"
-              [data]
-                dir = "%1$s/data"
-                wal-dir = "%1$s/wal"
-              [http]
-                bind-address = "127.0.0.1:%2$d"
-              """
-                  .formatted(folder, port);
-          return List.of("influxd", "-config", write(config).toString());
-        });
-  }
-
-  private Path write(String config) {
-    try {
-      return Files.writeString(folder.resolve("influxdb.conf"), config);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 }
