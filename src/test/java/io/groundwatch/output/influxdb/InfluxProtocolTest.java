@@ -24,6 +24,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InfluxProtocolTest {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -69,10 +71,14 @@ class InfluxProtocolTest {
     }
   }
 
-  @Test
-  void victoriaMetricsHasWhatWasSent() throws Exception {
-    try (PeerServer server = Peers.VICTORIA_METRICS.start(folder)) {
-      Output output = open(server.url("/"), "/write?db=hosts&precision=ns");
+  @ParameterizedTest
+  @CsvSource({
+    "VICTORIA_METRICS, /write?db=hosts&precision=ns",
+    "NEWER_VICTORIA_METRICS, /api/v2/write?org=home&bucket=hosts&precision=ns"
+  })
+  void victoriaMetricsHasWhatWasSent(Peers peer, String target) throws Exception {
+    try (PeerServer server = peer.start(folder)) {
+      Output output = open(server.url("/"), target);
       assertThat(OutputRig.send(output, samples())).isEqualTo(new Outcome.Delivered());
       server.get("/internal/force_flush");
       String json =

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** By the published definition of the push API: no server of Loki can be had for tests. */
+/** By the published definition of the push API; LokiServerTest asks a real server. */
 class LokiProtocolTest {
   private static final long NOON = 1_769_860_800_000_000_007L;
   private static final StoredBatch LINES =
