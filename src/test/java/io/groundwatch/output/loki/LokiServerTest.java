@@ -155,7 +155,7 @@ class LokiServerTest {
   private static StoredBatch lines(int batch) {
     List<Line> lines = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
-      lines.add(Line.of(NOW + batch * 1000 + i, "s", "line " + (batch * 1000 + i)));
+      lines.add(Line.of(NOW + batch * 1000L + i, "s", "line " + (batch * 1000 + i)));
     }
     return TestBatches.logs(lines);
   }
