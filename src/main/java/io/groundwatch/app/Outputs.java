@@ -6,6 +6,7 @@ import io.groundwatch.config.ProtocolConfig;
 import io.groundwatch.config.ProtocolConfig.Http.Format;
 import io.groundwatch.output.HttpProbe;
 import io.groundwatch.output.http.HttpOutput;
+import io.groundwatch.output.prometheus.ScrapeOutput;
 import io.groundwatch.output.stdout.StdoutOutput;
 import io.groundwatch.output.stdout.WithheldOutput;
 import io.groundwatch.pipeline.Output;
@@ -54,8 +55,14 @@ final class Outputs {
       case CLOUDWATCH -> new CloudWatchOutputs(ways, environment, time).open(route);
       case OTLP, PROMETHEUS_REMOTE_WRITE, LOKI, ELASTICSEARCH, INFLUXDB, SPLUNK ->
           new ProtocolOutputs(ways, environment, time).open(route);
+      case PROMETHEUS -> page(route.destination());
       case STDOUT -> standardOutput(route.implied());
     };
+  }
+
+  private Output page(DestinationConfig destination) {
+    ProtocolConfig.Scrape scrape = (ProtocolConfig.Scrape) destination.protocol();
+    return new ScrapeOutput(scrape.listen().host(), scrape.listen().port(), scrape.labels(), time);
   }
 
   private Output standardOutput(boolean implied) {

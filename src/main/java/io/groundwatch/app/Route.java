@@ -4,6 +4,7 @@ import io.groundwatch.config.DestinationConfig;
 import io.groundwatch.config.ProtocolConfig;
 import io.groundwatch.model.SignalKind;
 import io.groundwatch.output.HttpTarget;
+import io.groundwatch.output.prometheus.ScrapeOutput;
 
 /**
  * One destination for one kind of signal: a lane of the agent.
@@ -27,6 +28,9 @@ record Route(DestinationConfig destination, SignalKind kind, boolean implied) {
   }
 
   private String place() {
+    if (destination.protocol() instanceof ProtocolConfig.Scrape scrape) {
+      return "http://" + scrape.listen().text() + ScrapeOutput.PATH;
+    }
     return destination.protocol() instanceof ProtocolConfig.CloudWatch aws
         ? "AWS, " + aws.region().orElse("in the region that this host names or is in")
         : destination.type().key();

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param name also the name of its folders: letters, digits, dot, hyphen and underscore, at most
  *     64, and no dot first
  * @param type the protocol
- * @param url where to; absent for {@link Type#STDOUT}, and for {@link Type#CLOUDWATCH} where it is
+ * @param url where to; absent where no request is sent, and for {@link Type#CLOUDWATCH} where it is
  *     AWS's own
  * @param signals the kinds that it takes; not empty
  * @param auth how requests are authenticated
@@ -74,6 +74,7 @@ public record DestinationConfig(
     ELASTICSEARCH("elasticsearch"),
     INFLUXDB("influxdb"),
     SPLUNK("splunk"),
+    PROMETHEUS("prometheus"),
     STDOUT("stdout");
 
     private final String key;
@@ -85,10 +86,15 @@ public record DestinationConfig(
     /** The kinds that it can carry. */
     public Set<SignalKind> signals() {
       return switch (this) {
-        case PROMETHEUS_REMOTE_WRITE, INFLUXDB -> Set.of(SignalKind.METRICS);
+        case PROMETHEUS_REMOTE_WRITE, PROMETHEUS, INFLUXDB -> Set.of(SignalKind.METRICS);
         case LOKI -> Set.of(SignalKind.LOGS);
         default -> Set.of(SignalKind.values());
       };
+    }
+
+    /** Whether records go to an address, by requests of ours. */
+    public boolean sendsRequests() {
+      return this != STDOUT && this != PROMETHEUS;
     }
 
     /** Its name in the configuration. */
@@ -139,8 +145,9 @@ public record DestinationConfig(
    * @param sectionFlush the {@code force_flush_interval} of the section that feeds the lane
    */
   public BatchConfig batch(SignalKind kind, Optional<Duration> sectionFlush) {
+    // A page that is looked at shows what is, so that samples do not wait for company.
     Duration usual =
-        kind == SignalKind.LOGS
+        kind == SignalKind.LOGS || type == Type.PROMETHEUS
             ? BatchConfig.DEFAULT_MAX_AGE_LOGS
             : BatchConfig.DEFAULT_MAX_AGE_METRICS;
     return new BatchConfig(

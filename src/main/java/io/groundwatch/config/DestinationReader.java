@@ -78,19 +78,20 @@ final class DestinationReader {
     return type.map(known -> config);
   }
 
-  /** Whether an object is a destination that is standard output. */
-  static boolean isStdout(ConfigNode.ObjectNode object) {
+  /** Whether an object is a destination of a type that sends no requests. */
+  static boolean sendsNone(ConfigNode.ObjectNode object) {
     ConfigNode.Member type = object.members().get("type");
     return type != null
         && type.value() instanceof ConfigNode.StringNode name
-        && name.text().equals(DestinationConfig.Type.STDOUT.key());
+        && Choices.TYPE.containsKey(name.text())
+        && !Choices.TYPE.get(name.text()).sendsRequests();
   }
 
   private static void checkType(DestinationConfig config, ObjectReader reader) {
-    if (config.type() == DestinationConfig.Type.STDOUT) {
+    if (!config.type().sendsRequests()) {
       REQUEST_KEYS.stream()
           .filter(reader::has)
-          .forEach(key -> reader.error(key, "means nothing for the type stdout"));
+          .forEach(key -> reader.error(key, "means nothing for the type " + config.type().key()));
       return;
     }
     String urlKey = ProtocolReader.urlKey(config.type());

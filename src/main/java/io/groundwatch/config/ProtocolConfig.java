@@ -86,6 +86,19 @@ public sealed interface ProtocolConfig {
   }
 
   /**
+   * Of {@code prometheus}.
+   *
+   * @param listen where the page is served
+   * @param labels of every series
+   */
+  record Scrape(ListenAddress listen, Map<String, String> labels) implements ProtocolConfig {
+    /** Keeps its own copy. */
+    public Scrape {
+      labels = Map.copyOf(labels);
+    }
+  }
+
+  /**
    * Of {@code loki}.
    *
    * @param labels of every line

@@ -12,6 +12,11 @@ final class ProtocolReader {
   /** Where a type's requests go, when it is not {@code url} that says so. */
   static final String ENDPOINT = "endpoint_override";
 
+  private static final String LISTEN = "listen";
+
+  /** Stands in for one that has a fault, with which nothing starts. */
+  private static final ListenAddress NO_ADDRESS = new ListenAddress("127.0.0.1", 0);
+
   private static final int MAX_NAME = 255;
   private static final int MAX_LABEL = 1024;
   private static final Pattern INDEX =
@@ -34,6 +39,7 @@ final class ProtocolReader {
                   .choice("protocol_version", Choices.REMOTE_WRITE_VERSION)
                   .orElse(ProtocolConfig.RemoteWrite.Version.AUTO),
               labels(reader));
+      case PROMETHEUS -> new ProtocolConfig.Scrape(listen(reader), labels(reader));
       case LOKI ->
           new ProtocolConfig.Loki(
               encoding(reader, ProtocolConfig.Encoding.PROTOBUF),
@@ -71,6 +77,17 @@ final class ProtocolReader {
   private static ProtocolConfig.Encoding encoding(
       ObjectReader reader, ProtocolConfig.Encoding usual) {
     return reader.choice("encoding", Choices.ENCODING).orElse(usual);
+  }
+
+  private static ListenAddress listen(ObjectReader reader) {
+    reader.required(LISTEN, "an address such as \"127.0.0.1:9464\"");
+    Optional<String> text = reader.string(LISTEN, 1, MAX_NAME);
+    Optional<ListenAddress> address = text.flatMap(ListenAddress::parse);
+    if (text.isPresent() && address.isEmpty()) {
+      reader.error(
+          LISTEN, Fault.quote(text.get()) + " (expected: HOST:PORT, such as \"127.0.0.1:9464\")");
+    }
+    return address.orElse(NO_ADDRESS);
   }
 
   /** Names and values that go with everything. */

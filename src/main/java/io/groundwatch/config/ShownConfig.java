@@ -63,7 +63,7 @@ public final class ShownConfig {
       members.putAll(known);
     }
     rule.ifPresent(r -> defaults(schema, r).forEach(members::putIfAbsent));
-    if (DestinationReader.isStdout(object)) {
+    if (DestinationReader.sendsNone(object)) {
       members.keySet().removeAll(DestinationReader.REQUEST_KEYS);
     }
     members.replaceAll(

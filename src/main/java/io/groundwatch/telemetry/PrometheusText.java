@@ -34,7 +34,7 @@ public final class PrometheusText {
   }
 
   /** Whole numbers without a fraction, which is how counters are read. */
-  private static String number(double value) {
+  public static String number(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1L << 53
         ? Long.toString((long) value)
         : Double.toString(value);

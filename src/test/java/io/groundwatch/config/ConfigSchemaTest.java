@@ -36,7 +36,7 @@ class ConfigSchemaTest {
         }, "b": { "type": "cloudwatch" }, "c": { "type": "otlp" },
           "d": { "type": "prometheus_remote_write", "labels": {} },
           "e": { "type": "loki" }, "f": { "type": "elasticsearch" },
-          "g": { "type": "influxdb" }, "h": { "type": "influxdb", "api_version": "v2" }, "i": { "type": "splunk" } }
+          "g": { "type": "influxdb" }, "h": { "type": "influxdb", "api_version": "v2" }, "i": { "type": "splunk" }, "j": { "type": "prometheus" } }
       }
       """;
 

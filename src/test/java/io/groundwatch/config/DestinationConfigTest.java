@@ -15,6 +15,14 @@ class DestinationConfigTest {
   private static final Optional<Duration> FLUSH = Optional.of(Duration.ofSeconds(5));
 
   @Test
+  void samplesForAPageDoNotWait() throws ConfigException {
+    DestinationConfig page =
+        Documents.destination("{ \"type\": \"prometheus\", \"listen\": \"9464\" }");
+    assertThat(page.batch(SignalKind.METRICS, Optional.empty()).maxAge())
+        .isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
   void aFlushIntervalOfTheSectionIsTheDefaultAge() throws ConfigException {
     DestinationConfig destination = Documents.destination("{ \"type\": \"stdout\" }");
 

@@ -9,6 +9,7 @@ import io.groundwatch.config.ProtocolConfig.Host;
 import io.groundwatch.config.ProtocolConfig.LogGroup;
 import io.groundwatch.config.ProtocolConfig.RemoteWrite;
 import io.groundwatch.config.ProtocolConfig.RemoteWrite.Version;
+import io.groundwatch.config.ProtocolConfig.Scrape;
 import io.groundwatch.model.SignalKind;
 import java.net.URI;
 import java.nio.file.Path;
@@ -103,6 +104,21 @@ class ProtocolConfigTest {
                 .protocol())
         .isEqualTo(new RemoteWrite(Version.V2, Map.of("a", "b")));
     assertFault("{ " + write + ", \"signals\": [\"logs\"] }", "carries metrics alone");
+  }
+
+  @Test
+  void aPageIsServedWhereItIsSaidAndSendsNothing() throws ConfigException {
+    String page = "\"type\": \"prometheus\", \"listen\": ";
+    DestinationConfig destination =
+        Documents.destination("{ " + page + "\"9464\", \"labels\": {\"a\": \"b\"} }");
+    assertThat(destination.signals()).containsExactly(SignalKind.METRICS);
+    assertThat(destination.protocol())
+        .isEqualTo(new Scrape(new ListenAddress("127.0.0.1", 9464), Map.of("a", "b")));
+    assertFault("{ \"type\": \"prometheus\" }", "/listen: missing");
+    assertFault("{ " + page + "\"here\" }", "\"here\" (expected: HOST:PORT");
+    assertFault(
+        "{ " + page + "\"9464\", \"url\": \"http://a/\" }",
+        "/url: means nothing for the type prometheus");
   }
 
   @Test

@@ -195,14 +195,14 @@ class RefusedConfigTest {
             c.json:3:5 /destinations/..~1up: not a name for a destination (expected: 1 to 64 of A-Z a-z 0-9 _ . - and no dot first)
             c.json:3:41 /destinations/..~1up/url: means nothing for the type stdout
             c.json:3:69 /destinations/..~1up/concurrency: means nothing for the type stdout
-            c.json:4:10 /destinations/a/type: missing (expected: one of http, cloudwatch, otlp, prometheus_remote_write, loki, elasticsearch, influxdb, splunk, stdout)
+            c.json:4:10 /destinations/a/type: missing (expected: one of http, cloudwatch, otlp, prometheus_remote_write, loki, elasticsearch, influxdb, splunk, prometheus, stdout)
             c.json:4:19 /destinations/a/url: neither http: nor https: (expected: http://… or https://…)
             c.json:4:42 /destinations/a/signals: empty (expected: 1 to 2 elements)
             c.json:4:61 /destinations/a/compression: "zst" (expected: one of none, gzip, zstd) (did you mean "zstd"?)
             c.json:4:79 /destinations/a/timeout: "0s" (expected: a duration above zero such as "250ms", "30s", "5m", "2h", "14d", or whole seconds)
             c.json:4:85 /destinations/a/retries: unknown key
             c.json:5:10 /destinations/b/url: missing (expected: an address such as "https://collect.example/ingest")
-            c.json:6:20 /destinations/c/type: "htpp" (expected: one of http, cloudwatch, otlp, prometheus_remote_write, loki, elasticsearch, influxdb, splunk, stdout) (did you mean "http"?)
+            c.json:6:20 /destinations/c/type: "htpp" (expected: one of http, cloudwatch, otlp, prometheus_remote_write, loki, elasticsearch, influxdb, splunk, prometheus, stdout) (did you mean "http"?)
             c.json:6:35 /destinations/c/url: holds a user or a password (expected: auth.basic for these)
             c.json:9:14 /destinations/d/tls/key_file: missing (expected: cert_file and key_file together, or neither)
             c.json:10:31 /destinations/d/batch/max_bytes: "1KB" (expected: a size such as "512MiB", "10MB" or whole bytes, 1KiB to 64MiB)

@@ -52,15 +52,30 @@ public enum Peers {
     assumeHere();
     Path log = folder.resolve(program + ".log");
     return switch (this) {
-      case PROMETHEUS, PROMETHEUS_3 -> prometheus(folder, log);
+      case PROMETHEUS, PROMETHEUS_3 -> prometheus(folder, log, "global: {}\n");
       case VICTORIA_METRICS, NEWER_VICTORIA_METRICS -> victoriaMetrics(folder, log);
       case INFLUXDB -> influxdb(folder, log);
       case MOTO -> moto(log);
     };
   }
 
-  private PeerServer prometheus(Path folder, Path log) throws IOException {
-    Path config = Files.writeString(folder.resolve("prometheus.yml"), "global: {}\n");
+  /** Starts a Prometheus that fetches {@code target}, a host and a port, every second. */
+  public PeerServer startFetching(String target, Path folder) throws IOException {
+    assumeHere();
+    String config =
+        """
+        scrape_configs:
+          - job_name: groundwatch
+            scrape_interval: 1s
+            static_configs:
+              - targets: ["%s"]
+        """
+            .formatted(target);
+    return prometheus(folder, folder.resolve(program + ".log"), config);
+  }
+
+  private PeerServer prometheus(Path folder, Path log, String text) throws IOException {
+    Path config = Files.writeString(folder.resolve("prometheus.yml"), text);
     return new PeerServer(
         log,
         "Server is ready to receive web requests",
