@@ -33,7 +33,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,21 +48,31 @@ class CloudWatchServersTest {
   private static final AwsCredentials ANY = AwsCredentials.lasting("AKIAANY", "secret");
   private static final long NOW = System.currentTimeMillis() / 1000 * 1_000_000_000L;
 
-  private final OutputRig rig = new OutputRig();
-  @TempDir private Path folder;
-  private PeerServer moto;
+  @TempDir private static Path folder;
+  private static PeerServer moto;
 
-  @BeforeEach
-  void open() throws Exception {
+  private final OutputRig rig = new OutputRig();
+
+  @BeforeAll
+  static void start() throws Exception {
     moto = Peers.MOTO.start(folder);
   }
 
-  @AfterEach
-  void close() throws Exception {
-    rig.close();
+  @AfterAll
+  static void stop() throws Exception {
     if (moto != null) {
       moto.close();
     }
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    moto.post("/moto-api/reset");
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
   }
 
   @Test
