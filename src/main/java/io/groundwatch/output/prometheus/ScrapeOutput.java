@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Shows samples on {@code /metrics}, for Prometheus to come and fetch. What is on the page counts
  * as delivered. It listens from the first batch on; where it cannot, batches are held until it can.
- * Lane thread; the page is served by a thread of its own.
+ * Lane thread, which writes the page anew with each batch; a thread of its own serves it.
  */
 public final class ScrapeOutput implements Output {
   private static final Logger log = LoggerFactory.getLogger(ScrapeOutput.class);
@@ -42,8 +42,18 @@ public final class ScrapeOutput implements Output {
 
   private final HttpListener.Place place;
   private final ScrapePage page;
+  private final TimeSource time;
+  private volatile Written written = new Written(new byte[0], 0);
   private @Nullable HttpListener listener;
   private boolean full;
+
+  /**
+   * The page as it is served.
+   *
+   * @param endNanos until when, if no batch comes; by the monotonic clock
+   */
+  @SuppressWarnings("ArrayRecordComponent") // carried, never compared
+  private record Written(byte[] text, long endNanos) {}
 
   /**
    * A page that is not served yet.
@@ -61,6 +71,7 @@ public final class ScrapeOutput implements Output {
             MAX_CONNECTIONS * MAX_BODY_BYTES,
             Optional.empty());
     this.page = new ScrapePage(labels, time);
+    this.time = time;
   }
 
   @Override
@@ -91,6 +102,7 @@ public final class ScrapeOutput implements Output {
     try {
       new RecordReader(batch, range, index -> true)
           .metrics(record -> sayWhereFull(page.take(record.sample())));
+      written = new Written(page.text().getBytes(UTF_8), page.endNanos());
       return new Outcome.Delivered();
     } catch (IOException e) {
       return new Outcome.Held("Batch " + batch.id() + " is damaged: " + e.getMessage());
@@ -116,7 +128,8 @@ public final class ScrapeOutput implements Output {
       request.answer(new Answer(reads ? 404 : 405, "text/plain; charset=utf-8", words));
       return;
     }
-    byte[] text = page.text().getBytes(UTF_8);
+    Written now = written;
+    byte[] text = now.endNanos() - time.nanos() > 0 ? now.text() : new byte[0];
     if (request.header("Accept-Encoding").contains("gzip")) {
       byte[] small = Compressor.compress(Compression.GZIP, text, 0, text.length);
       Map<String, String> encoded = Map.of("Content-Encoding", "gzip");

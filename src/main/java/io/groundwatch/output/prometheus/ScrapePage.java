@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The newest of every series, in Prometheus' text format 0.0.4
- * (https://prometheus.io/docs/instrumenting/exposition_formats/). Any thread; guarded by itself.
+ * (https://prometheus.io/docs/instrumenting/exposition_formats/). Owned by one thread.
  */
 final class ScrapePage {
   /** As many as an agent's heap has room for beside its work: about 5 MiB. */
@@ -38,7 +38,7 @@ final class ScrapePage {
   }
 
   /** Takes a sample; false where it is of one series too many. */
-  synchronized boolean take(MetricSample sample) {
+  boolean take(MetricSample sample) {
     long shownNanos =
         Math.max(
             LEAST_SHOWN_NANOS,
@@ -62,8 +62,15 @@ final class ScrapePage {
     return true;
   }
 
+  /** Until when at least one series is shown, by the monotonic clock, if no sample comes. */
+  long endNanos() {
+    long now = time.nanos();
+    long rest = series.values().stream().mapToLong(one -> one.restNanos(now)).max().orElse(0);
+    return now + rest;
+  }
+
   /** As it is now. */
-  synchronized String text() {
+  String text() {
     makesRoom();
     StringBuilder text = new StringBuilder();
     String before = "";
@@ -80,7 +87,7 @@ final class ScrapePage {
   /** Forgets what is over; whether there is room. */
   private boolean makesRoom() {
     long nowNanos = time.nanos();
-    series.values().removeIf(one -> one.isOver(nowNanos));
+    series.values().removeIf(one -> one.restNanos(nowNanos) <= 0);
     return series.size() < MAX_SERIES;
   }
 

@@ -77,9 +77,9 @@ final class ScrapedSeries {
     return type;
   }
 
-  /** Whether nothing was heard of it for so long that it is no more. */
-  boolean isOver(long nowNanos) {
-    return endNanos - nowNanos < 0;
+  /** For how long it is shown if nothing is heard of it; not above 0 where it is no more. */
+  long restNanos(long nowNanos) {
+    return endNanos - nowNanos;
   }
 
   /**
