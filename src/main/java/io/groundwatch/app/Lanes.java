@@ -114,12 +114,17 @@ final class Lanes {
                 .orElseGet(RateLimit::none));
   }
 
-  private static BufferConfig limits(Route route, Path folder) throws IOException {
+  private static BufferConfig limits(Route route, Path folder) {
     BufferConfig configured = route.destination().buffer(route.kind());
     if (route.destination().buffer().maxBytes().isPresent()) {
       return configured;
     }
-    long share = Files.getFileStore(folder).getTotalSpace() / VOLUME_SHARE;
+    // Not by FileStore, which looks for a mount and fails in a chroot that is none.
+    long volume = folder.toFile().getTotalSpace();
+    if (volume == 0) {
+      return configured; // it is not known
+    }
+    long share = volume / VOLUME_SHARE;
     return new BufferConfig(
         Math.min(configured.maxBytes(), Math.max(share, 1 << 20)),
         configured.maxAge(),

@@ -1,7 +1,6 @@
 package io.groundwatch.app;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,23 +40,31 @@ final class StateCheck {
               "run this as that user (sudo -u %s groundwatch doctor); if that is the agent's: chown -R"
                   .formatted(Files.getOwner(there))));
     }
-    findings.add(room(name, Files.getFileStore(there)));
+    findings.add(room(name, there));
     return findings;
   }
 
-  private static Finding room(String name, FileStore volume) throws IOException {
-    long free = volume.getUsableSpace();
+  private static Finding room(String name, Path folder) {
+    long free = folder.toFile().getUsableSpace();
     String text = "%s: %s free on its volume".formatted(name, Shown.size(free));
     String remedy = "make room, or bound the buffers: \"buffer\": {\"max_bytes\": …}";
-    if (volume.isReadOnly()) {
+    if (isReadOnly(folder)) {
       return Finding.fault(name + ": its volume is mounted read-only", "remount it, mend the disk");
     }
     if (free < LEAST_FREE_BYTES) {
       return Finding.fault(text, remedy);
     }
-    return free < volume.getTotalSpace() / LITTLE_SHARE
+    return free < folder.toFile().getTotalSpace() / LITTLE_SHARE
         ? Finding.warning(text, remedy)
         : Finding.fine(text);
+  }
+
+  private static boolean isReadOnly(Path folder) {
+    try {
+      return Files.getFileStore(folder).isReadOnly();
+    } catch (IOException e) {
+      return false; // a chroot that is no mount point: nothing tells, and writing did not fail
+    }
   }
 
   private static Path nearest(Path missing) {
