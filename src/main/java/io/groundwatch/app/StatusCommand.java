@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,8 +37,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:it answered",
-      "1:no agent runs with this state folder, or it does not answer"
+      "0:it answered, and no thread of it is stuck",
+      "1:no agent runs with this state folder, it does not answer, or a thread of it is stuck"
     })
 final class StatusCommand implements Callable<Integer> {
   private static final Duration ANSWER_AT_MOST = Duration.ofSeconds(10);
@@ -65,7 +66,12 @@ final class StatusCommand implements Callable<Integer> {
     } else {
       new StatusText(said.get()).lines().forEach(out::println);
     }
-    return ExitCode.FINE;
+    return verdict(said.get());
+  }
+
+  /** As {@code /healthz} judges: a container's health check goes by it, and restarts an agent. */
+  static int verdict(Map<String, Object> status) {
+    return List.of().equals(status.get("stuck")) ? ExitCode.FINE : ExitCode.FAILED;
   }
 
   /**

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -86,6 +88,17 @@ class StatusTest {
     agent.inForce().refused("/logs: unknown key");
 
     assertThat(await("Another one was refused")).contains("/logs: unknown key");
+  }
+
+  @Test
+  void failsOnlyWhereARestartWouldMendIt() throws Exception {
+    start();
+
+    await("! away/metrics: not delivered");
+    Map<String, Object> said = new HashMap<>(status());
+    assertThat(StatusCommand.verdict(said)).isEqualTo(ExitCode.FINE);
+    said.put("stuck", List.of("lane-away/metrics for 5 min"));
+    assertThat(StatusCommand.verdict(said)).isEqualTo(ExitCode.FAILED);
   }
 
   @Test

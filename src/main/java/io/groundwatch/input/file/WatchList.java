@@ -105,7 +105,7 @@ final class WatchList {
       trouble.warn(
           "files",
           "",
-          "More than %d files match: the memory for more is not there, and the rest is not tailed. Give the agent a larger heap (GROUNDWATCH_JAVA_OPTS=-Xmx256m), or narrow file_path."
+          "More than %d files match: the memory for more is not there, and the rest is not tailed. Give the agent a larger heap (-Xmx256m in GROUNDWATCH_JAVA_OPTS, in the image in _JAVA_OPTIONS), or narrow file_path."
               .formatted(most));
     }
     return room;
