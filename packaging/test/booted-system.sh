@@ -95,7 +95,7 @@ in_container() {
 # Usage: boot PACKAGE   (the file that will be installed)
 boot() {
   # Nothing of the machine's own systemd is needed, and cgroups of version 2 inside.
-  UNIFIED_CGROUP_HIERARCHY=1 systemd-nspawn --directory="$root" --boot --machine=groundwatch-test \
+  UNIFIED_CGROUP_HIERARCHY=1 systemd-nspawn --directory="$root" --boot --machine="$name" \
     --register=no --keep-unit --private-network --console=passive --link-journal=no \
     --resolv-conf=off --timezone=off </dev/null >"$work/console" 2>&1 &
   nspawn=$!
@@ -128,6 +128,9 @@ await_lines() {
 }
 
 backend() {
+  # systemd forgets the one before only some time after it has stopped it.
+  await "the backend before is gone" \
+    'systemctl reset-failed backend 2>/dev/null || true; [ "$(systemctl show -P LoadState backend)" = not-found ]'
   there 'systemd-run --quiet --unit backend --property Restart=no \
     /usr/lib/groundwatch/bin/groundwatch receive --listen 127.0.0.1:8080'
   await "the backend listens" "journalctl -u backend -o cat | grep -q 'Listening on'"
