@@ -17,7 +17,10 @@ public final class CredentialCache {
   /** Keys that do not expire are looked for again now and then: somebody may have changed them. */
   private static final long LASTING_NANOS = TimeUnit.MINUTES.toNanos(10);
 
-  /** What failed is not asked for again at once. */
+  /**
+   * What failed is not asked for again at once; nor are new ones where the source gives such as
+   * live shorter than we would like.
+   */
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private record Known(AwsCredentials credentials, long foundNanos) {}
@@ -70,9 +73,10 @@ public final class CredentialCache {
   }
 
   private boolean isDue(Known now) {
-    return !holds(now, EARLY_NANOS)
-        || (now.credentials().expiresNanos().isEmpty()
-            && time.nanos() - now.foundNanos() >= LASTING_NANOS);
+    long age = time.nanos() - now.foundNanos();
+    return now.credentials().expiresNanos().isEmpty()
+        ? age >= LASTING_NANOS
+        : age >= PAUSE_NANOS && !holds(now, EARLY_NANOS);
   }
 
   private boolean holds(Known now, long forNanos) {

@@ -43,6 +43,16 @@ class CredentialCacheTest {
   }
 
   @Test
+  void doesNotAskForEachRequestWhereTheyLiveShortly() throws IOException {
+    CredentialCache cache = cache(Optional.of(Duration.ofMinutes(2)));
+    cache.current();
+    assertThat(cache.isOld()).isFalse();
+    time.advance(Duration.ofSeconds(31));
+    assertThat(cache.isOld()).isTrue();
+    assertThat(cache.current().accessKeyId()).isEqualTo("k2");
+  }
+
+  @Test
   void looksForChangedKeysNowAndThen() throws IOException {
     CredentialCache cache = cache(Optional.empty());
     cache.current();
