@@ -2,6 +2,7 @@ package io.groundwatch.aws;
 
 import io.groundwatch.runtime.TimeSource;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +38,14 @@ public final class CredentialCache {
     this.pausedUntilNanos = time.nanos();
   }
 
-  /** Whether {@link #current} would ask the source, and so may wait. */
-  public boolean isOld() {
+  /** Those that are good for now, without waiting; empty where {@link #current} would ask. */
+  public Optional<AwsCredentials> now() {
     Known now = known;
-    return now == null || !holds(now, 0) || (isDue(now) && time.nanos() - pausedUntilNanos >= 0);
+    return now == null || isOld(now) ? Optional.empty() : Optional.of(now.credentials());
+  }
+
+  private boolean isOld(Known now) {
+    return !holds(now, 0) || (isDue(now) && time.nanos() - pausedUntilNanos >= 0);
   }
 
   /**
@@ -50,7 +55,7 @@ public final class CredentialCache {
    */
   public AwsCredentials current() throws IOException {
     Known now = known;
-    if (now != null && !isOld()) {
+    if (now != null && !isOld(now)) {
       return now.credentials();
     }
     try {
