@@ -37,6 +37,11 @@ public final class AwsHttp {
     return body(url, ask("GET", url, headers, NO_BODY));
   }
 
+  /** The answer to a {@code GET}, whatever its status. */
+  Answer look(URI url, Map<String, String> headers) throws IOException {
+    return ask("GET", url, headers, NO_BODY);
+  }
+
   /** The body of the answer to a {@code PUT} of nothing. */
   String put(URI url, Map<String, String> headers) throws IOException {
     return body(url, ask("PUT", url, headers, NO_BODY));

@@ -2,6 +2,7 @@ package io.groundwatch.aws;
 
 import io.groundwatch.runtime.TimeSource;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,10 @@ public final class CredentialCache {
   /** Keys that do not expire are looked for again now and then: somebody may have changed them. */
   private static final long LASTING_NANOS = TimeUnit.MINUTES.toNanos(10);
 
-  /** What failed is not asked for again at once. */
+  /**
+   * What failed is not asked for again at once; nor are new ones where the source gives such as
+   * live shorter than we would like.
+   */
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private record Known(AwsCredentials credentials, long foundNanos) {}
@@ -34,10 +38,14 @@ public final class CredentialCache {
     this.pausedUntilNanos = time.nanos();
   }
 
-  /** Whether {@link #current} would ask the source, and so may wait. */
-  public boolean isOld() {
+  /** Those that are good for now, without waiting; empty where {@link #current} would ask. */
+  public Optional<AwsCredentials> now() {
     Known now = known;
-    return now == null || !holds(now, 0) || (isDue(now) && time.nanos() - pausedUntilNanos >= 0);
+    return now == null || isOld(now) ? Optional.empty() : Optional.of(now.credentials());
+  }
+
+  private boolean isOld(Known now) {
+    return !holds(now, 0) || (isDue(now) && time.nanos() - pausedUntilNanos >= 0);
   }
 
   /**
@@ -47,7 +55,7 @@ public final class CredentialCache {
    */
   public AwsCredentials current() throws IOException {
     Known now = known;
-    if (now != null && !isOld()) {
+    if (now != null && !isOld(now)) {
       return now.credentials();
     }
     try {
@@ -70,9 +78,10 @@ public final class CredentialCache {
   }
 
   private boolean isDue(Known now) {
-    return !holds(now, EARLY_NANOS)
-        || (now.credentials().expiresNanos().isEmpty()
-            && time.nanos() - now.foundNanos() >= LASTING_NANOS);
+    long age = time.nanos() - now.foundNanos();
+    return now.credentials().expiresNanos().isEmpty()
+        ? age >= LASTING_NANOS
+        : age >= PAUSE_NANOS && !holds(now, EARLY_NANOS);
   }
 
   private boolean holds(Known now, long forNanos) {

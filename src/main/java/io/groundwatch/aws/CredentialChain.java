@@ -55,7 +55,10 @@ public final class CredentialChain implements CredentialSource {
     places.put("Environment", this::ofEnvironment);
     places.put("Ec2InstanceMetadata", instance);
     places.put("EcsContainer", container);
-    List<CredentialSource> files = files(wanted, places);
+    ProfileCredentials.Ways ways =
+        new ProfileCredentials.Ways(
+            places, sts, new SingleSignOn(far, environment, time), new CredentialProcess(time));
+    List<CredentialSource> files = files(wanted, ways);
     if (wanted.profile().isPresent() || wanted.credentialsFile().isPresent()) {
       this.sources = files;
     } else {
@@ -67,11 +70,11 @@ public final class CredentialChain implements CredentialSource {
     }
   }
 
-  private List<CredentialSource> files(Wanted wanted, Map<String, CredentialSource> places) {
+  private List<CredentialSource> files(Wanted wanted, ProfileCredentials.Ways ways) {
     ProfileFiles files = new ProfileFiles(wanted.credentialsFile(), environment);
     boolean asked = wanted.profile().isPresent() || environment.containsKey("AWS_PROFILE");
     return ProfileFiles.names(wanted.profile(), environment).stream()
-        .<CredentialSource>map(name -> new ProfileCredentials(files, name, asked, places, sts))
+        .<CredentialSource>map(name -> new ProfileCredentials(files, name, asked, ways))
         .toList();
   }
 

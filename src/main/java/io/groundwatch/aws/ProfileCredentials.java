@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The credentials of a profile of the shared files: keys, or a role that is taken with those of
- * another profile, of another place, or with a web identity. Any thread.
+ * The credentials of a profile of the shared files: keys, those of single sign-on or of a command,
+ * or a role that is taken with those of another profile, of another place, or with a web identity.
+ * Any thread; may wait for the network or the command.
  */
 final class ProfileCredentials implements CredentialSource {
   /** A profile may name another as its source; a chain is not endless. */
@@ -19,26 +20,32 @@ final class ProfileCredentials implements CredentialSource {
   private final ProfileFiles files;
   private final String profile;
   private final boolean named;
-  private final Map<String, CredentialSource> places;
-  private final SecurityTokenService sts;
+  private final Ways ways;
+
+  /**
+   * What it takes to get at those that are not in the files.
+   *
+   * @param places what {@code credential_source} may name
+   * @param sts gives those of roles
+   * @param sso gives those of single sign-on
+   * @param process runs commands that give some
+   */
+  record Ways(
+      Map<String, CredentialSource> places,
+      SecurityTokenService sts,
+      SingleSignOn sso,
+      CredentialProcess process) {}
 
   /**
    * The credentials of {@code profile}.
    *
    * @param named whether somebody asked for it, so that it is a fault when it is not there
-   * @param places what {@code credential_source} may name
    */
-  ProfileCredentials(
-      ProfileFiles files,
-      String profile,
-      boolean named,
-      Map<String, CredentialSource> places,
-      SecurityTokenService sts) {
+  ProfileCredentials(ProfileFiles files, String profile, boolean named, Ways ways) {
     this.files = files;
     this.profile = profile;
     this.named = named;
-    this.places = places;
-    this.sts = sts;
+    this.ways = ways;
   }
 
   @Override
@@ -49,7 +56,8 @@ final class ProfileCredentials implements CredentialSource {
           "the profile "
               + profile
               + " of the shared AWS files gives no credentials (expected: aws_access_key_id and"
-              + " aws_secret_access_key, or role_arn with source_profile, credential_source or"
+              + " aws_secret_access_key, credential_process, sso_session with sso_account_id and"
+              + " sso_role_name, or role_arn with source_profile, credential_source or"
               + " web_identity_token_file)");
     }
     return found;
@@ -65,7 +73,7 @@ final class ProfileCredentials implements CredentialSource {
     String id = keys.getOrDefault("aws_access_key_id", "");
     String secret = keys.getOrDefault("aws_secret_access_key", "");
     return id.isEmpty() || secret.isEmpty()
-        ? Optional.empty()
+        ? ofOthers(name, keys)
         : Optional.of(
             new AwsCredentials(
                 id,
@@ -74,29 +82,39 @@ final class ProfileCredentials implements CredentialSource {
                 OptionalLong.empty()));
   }
 
+  /** In the order of AWS's SDKs. */
+  private Optional<AwsCredentials> ofOthers(String name, Map<String, String> keys)
+      throws IOException {
+    if (keys.containsKey("sso_account_id") || keys.containsKey("sso_role_name")) {
+      return Optional.of(ways.sso().of(name, keys, files));
+    }
+    String command = keys.getOrDefault("credential_process", "");
+    return command.isEmpty() ? Optional.empty() : Optional.of(ways.process().run(name, command));
+  }
+
   private AwsCredentials taken(AwsRole role, String name, Map<String, String> keys, int left)
       throws IOException {
     String token = keys.getOrDefault("web_identity_token_file", "");
     if (!token.isEmpty()) {
-      return sts.assumeRoleWithWebIdentity(role, token(Path.of(token)));
+      return ways.sts().assumeRoleWithWebIdentity(role, token(Path.of(token)));
     }
     Optional<AwsCredentials> with = source(name, keys, left);
     if (with.isEmpty()) {
       throw new IOException(
           "the profile " + name + " names a role, and nothing to take it with that is there");
     }
-    return sts.assumeRole(role, with.get());
+    return ways.sts().assumeRole(role, with.get());
   }
 
   private Optional<AwsCredentials> source(String name, Map<String, String> keys, int left)
       throws IOException {
     String place = keys.getOrDefault("credential_source", "");
     if (!place.isEmpty()) {
-      CredentialSource source = places.get(place);
+      CredentialSource source = ways.places().get(place);
       if (source == null) {
         throw new IOException(
             "the profile %s has an unknown credential_source (expected: one of %s)"
-                .formatted(name, String.join(", ", places.keySet())));
+                .formatted(name, String.join(", ", ways.places().keySet())));
       }
       return source.find();
     }

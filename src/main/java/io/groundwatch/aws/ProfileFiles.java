@@ -55,6 +55,13 @@ final class ProfileFiles {
     return all;
   }
 
+  /** What the config file says of a session of single sign-on; empty for none. */
+  Map<String, String> session(String name) throws IOException {
+    Map<String, String> all = new LinkedHashMap<>();
+    read(config, "sso-session " + name, all);
+    return all;
+  }
+
   private static void read(Path file, String section, Map<String, String> into) throws IOException {
     boolean inside = false;
     for (String line : lines(file)) {

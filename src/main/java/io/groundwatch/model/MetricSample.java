@@ -29,8 +29,7 @@ public record MetricSample(
   /** Of several numbers. */
   public static MetricSample of(
       MetricSeries series, long timeNanos, long startNanos, ValueSet set) {
-    return new MetricSample(
-        series, timeNanos, startNanos, set.sum() / set.count(), Optional.of(set));
+    return new MetricSample(series, timeNanos, startNanos, set.mean(), Optional.of(set));
   }
 
   /** The same of another series. */

@@ -59,13 +59,27 @@ public record ValueSet(double[] values, long[] counts) {
     return Arrays.stream(counts).sum();
   }
 
-  /** All of them together. */
+  /** All of them together; may be infinite. */
   public double sum() {
     double sum = 0;
     for (int i = 0; i < values.length; i++) {
       sum += values[i] * counts[i];
     }
     return sum;
+  }
+
+  /** The mean; finite even where all of them together are not. */
+  public double mean() {
+    double sum = sum();
+    double count = count();
+    if (Double.isFinite(sum)) {
+      return sum / count;
+    }
+    double mean = 0;
+    for (int i = 0; i < values.length; i++) {
+      mean += values[i] * (counts[i] / count);
+    }
+    return Math.min(max(), Math.max(min(), mean)); // what the weights lost or won by rounding
   }
 
   /**

@@ -4,21 +4,22 @@ import io.groundwatch.net.HttpRequestSpec;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Proves with each request who we are. Any thread. */
 public interface Authorizer {
   /**
-   * The headers to add to a request; their values are secret. What may wait for the network does so
-   * here, where {@link #mayWait} said so.
+   * The headers to add to a request; their values are secret. May wait for the network or a
+   * command: not for the loop or a lane.
    *
    * @param request as it will be sent, but for these headers
    * @throws IOException where a secret cannot be had; its text says which, and holds no secret
    */
   Map<String, String> headers(HttpRequestSpec request) throws IOException;
 
-  /** Whether {@link #headers} may wait for the network now: not for the loop or a lane then. */
-  default boolean mayWait() {
-    return false;
+  /** The same without waiting; empty where only {@link #headers} can tell. */
+  default Optional<Map<String, String>> headersNow(HttpRequestSpec request) throws IOException {
+    return Optional.of(headers(request));
   }
 
   /** The destination refused what was made before: the next headers are made of new secrets. */
@@ -29,14 +30,13 @@ public interface Authorizer {
     return new Authorizer() {
       @Override
       public Map<String, String> headers(HttpRequestSpec request) throws IOException {
-        Map<String, String> all = new HashMap<>(headers.read());
-        all.putAll(second.headers(request));
-        return all;
+        return merged(headers.read(), second.headers(request));
       }
 
       @Override
-      public boolean mayWait() {
-        return second.mayWait();
+      public Optional<Map<String, String>> headersNow(HttpRequestSpec request) throws IOException {
+        Optional<Map<String, String>> now = second.headersNow(request);
+        return now.isPresent() ? Optional.of(merged(headers.read(), now.get())) : Optional.empty();
       }
 
       @Override
@@ -44,6 +44,12 @@ public interface Authorizer {
         second.refused();
       }
     };
+  }
+
+  private static Map<String, String> merged(Map<String, String> first, Map<String, String> second) {
+    Map<String, String> all = new HashMap<>(first);
+    all.putAll(second);
+    return all;
   }
 
   /** Of headers that are the same for every request. */

@@ -1,11 +1,13 @@
 package io.groundwatch.output;
 
+import io.groundwatch.aws.AwsCredentials;
 import io.groundwatch.aws.CredentialCache;
 import io.groundwatch.aws.SigV4;
 import io.groundwatch.net.HttpRequestSpec;
 import io.groundwatch.runtime.TimeSource;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /** Signs requests to AWS with credentials that are renewed before they expire. Any thread. */
 public final class AwsAuthorizer implements Authorizer {
@@ -28,16 +30,20 @@ public final class AwsAuthorizer implements Authorizer {
 
   @Override
   public Map<String, String> headers(HttpRequestSpec request) throws IOException {
-    return signer.sign(
-        new SigV4.Request(
-            request.method(), host, request.target(), request.headers(), request.body()),
-        credentials.current(),
-        time.wallNanos());
+    return signed(request, credentials.current());
   }
 
   @Override
-  public boolean mayWait() {
-    return credentials.isOld();
+  public Optional<Map<String, String>> headersNow(HttpRequestSpec request) {
+    return credentials.now().map(known -> signed(request, known));
+  }
+
+  private Map<String, String> signed(HttpRequestSpec request, AwsCredentials known) {
+    return signer.sign(
+        new SigV4.Request(
+            request.method(), host, request.target(), request.headers(), request.body()),
+        known,
+        time.wallNanos());
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -84,28 +85,41 @@ final class RequestSender {
       sending.completion.accept(new Outcome.Delivered());
     } else if (sending.sent++ > MAX_REQUESTS) {
       sending.completion.accept(new Outcome.Retry(target.shown() + " wants requests without end"));
-    } else if (authorizer.mayWait()) {
-      aside(sending, new Outcome.Retry(target.shown() + ": too much waits for the network"));
     } else {
       attempt(sending, request, compression.now());
     }
   }
 
-  /** Goes on where it may wait. */
-  private void aside(Sending sending, Outcome otherwise) {
+  /** Makes an attempt where the credentials may be waited for. */
+  private void aside(Sending sending, Compression encoding, Outcome otherwise) {
     try {
-      client.aside(() -> attempt(sending, sending.left.element(), compression.now()));
+      client.aside(() -> attempt(sending, sending.left.element(), encoding, true));
     } catch (RejectedExecutionException e) {
       sending.completion.accept(otherwise);
     }
   }
 
+  /** On any thread. */
   private void attempt(Sending sending, WireRequest request, Compression encoding) {
+    attempt(sending, request, encoding, false);
+  }
+
+  private void attempt(
+      Sending sending, WireRequest request, Compression encoding, boolean mayWait) {
     Map<String, String> secrets;
     HttpRequestSpec spec;
     try {
       HttpRequestSpec open = spec(request, request.encoded() ? Compression.NONE : encoding);
-      secrets = Map.copyOf(authorizer.headers(open));
+      Optional<Map<String, String>> now =
+          mayWait ? Optional.of(authorizer.headers(open)) : authorizer.headersNow(open);
+      if (now.isEmpty()) {
+        aside(
+            sending,
+            encoding,
+            new Outcome.Retry(target.shown() + ": too much waits for credentials"));
+        return;
+      }
+      secrets = Map.copyOf(now.get());
       spec = with(open, secrets);
     } catch (IOException e) {
       sending.completion.accept(
@@ -212,7 +226,7 @@ final class RequestSender {
     }
     sending.renewed = true;
     authorizer.refused();
-    aside(sending, otherwise);
+    aside(sending, compression.now(), otherwise);
   }
 
   private ServerWords words(Map<String, String> secrets) {

@@ -98,9 +98,13 @@ public final class ChildProcess implements Closeable {
     return words.isEmpty() ? broken : words;
   }
 
-  /** Ends the process at once, without waiting. */
+  /**
+   * Ends the process at once, without waiting; and what it started, which would keep the pipes open
+   * and our threads with them.
+   */
   @Override
   public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     reader.interrupt();
   }

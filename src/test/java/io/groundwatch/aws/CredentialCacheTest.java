@@ -18,13 +18,13 @@ class CredentialCacheTest {
   @Test
   void asksAgainOnlyShortlyBeforeTheyExpire() throws IOException {
     CredentialCache cache = cache(Optional.of(Duration.ofHours(1)));
-    assertThat(cache.isOld()).isTrue();
+    assertThat(cache.now()).isEmpty();
     assertThat(cache.current().accessKeyId()).isEqualTo("k1");
     time.advance(Duration.ofMinutes(54));
-    assertThat(cache.isOld()).isFalse();
+    assertThat(cache.now()).isPresent();
     assertThat(cache.current().accessKeyId()).isEqualTo("k1");
     time.advance(Duration.ofMinutes(2));
-    assertThat(cache.isOld()).isTrue();
+    assertThat(cache.now()).isEmpty();
     assertThat(cache.current().accessKeyId()).isEqualTo("k2");
   }
 
@@ -35,10 +35,20 @@ class CredentialCacheTest {
     time.advance(Duration.ofMinutes(57));
     failing = true;
     assertThat(cache.current().accessKeyId()).isEqualTo("k1");
-    assertThat(cache.isOld()).as("it is not asked again at once").isFalse();
+    assertThat(cache.now()).as("it is not asked again at once").isPresent();
     time.advance(Duration.ofMinutes(4));
     assertThatThrownBy(cache::current).hasMessage("no answer");
     failing = false;
+    assertThat(cache.current().accessKeyId()).isEqualTo("k2");
+  }
+
+  @Test
+  void doesNotAskForEachRequestWhereTheyLiveShortly() throws IOException {
+    CredentialCache cache = cache(Optional.of(Duration.ofMinutes(2)));
+    cache.current();
+    assertThat(cache.now()).isPresent();
+    time.advance(Duration.ofSeconds(31));
+    assertThat(cache.now()).isEmpty();
     assertThat(cache.current().accessKeyId()).isEqualTo("k2");
   }
 
@@ -47,7 +57,7 @@ class CredentialCacheTest {
     CredentialCache cache = cache(Optional.empty());
     cache.current();
     time.advance(Duration.ofMinutes(9));
-    assertThat(cache.isOld()).isFalse();
+    assertThat(cache.now()).isPresent();
     time.advance(Duration.ofMinutes(2));
     assertThat(cache.current().accessKeyId()).isEqualTo("k2");
   }
@@ -57,7 +67,7 @@ class CredentialCacheTest {
     CredentialCache cache = cache(Optional.empty());
     cache.current();
     cache.forget();
-    assertThat(cache.isOld()).isTrue();
+    assertThat(cache.now()).isEmpty();
     assertThat(cache.current().accessKeyId()).isEqualTo("k2");
   }
 

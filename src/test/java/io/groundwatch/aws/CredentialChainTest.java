@@ -152,6 +152,30 @@ class CredentialChainTest {
   }
 
   @Test
+  void aProfileMayRunACommandAlsoForAnotherOnesRole() throws Exception {
+    String json = "{\"Version\":1,\"AccessKeyId\":\"AKP\",\"SecretAccessKey\":\"skp\"}";
+    file(
+        "config",
+        "[profile site]\ncredential_process = /bin/echo '%s'\n".formatted(json)
+            + "[profile prod]\nrole_arn = arn:r\nsource_profile = site\n");
+    environment.put("AWS_PROFILE", "site");
+    assertThat(find()).isEqualTo(AwsCredentials.lasting("AKP", "skp"));
+    environment.put("AWS_PROFILE", "prod");
+    assertThat(find()).isEqualTo(ROLE);
+    assertThat(server.request(0).header("authorization")).contains("Credential=AKP/");
+  }
+
+  @Test
+  void aProfilesKeysGoBeforeItsCommandAndAFailedCommandBeforeOtherPlaces() throws Exception {
+    file("config", "[default]\ncredential_process = /bin/false\n");
+    assertThatThrownBy(this::find)
+        .hasMessage("the profile default: credential_process /bin/false failed with status 1");
+    file("credentials", "[default]\naws_access_key_id = AKF\naws_secret_access_key = skf\n");
+    assertThat(find()).isEqualTo(AwsCredentials.lasting("AKF", "skf"));
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
   void aProfileThatIsAskedForAndGivesNothingIsAFault() throws Exception {
     environment.put("AWS_PROFILE", "prdo");
     assertThatThrownBy(this::find).isInstanceOf(IOException.class).hasMessageContaining("prdo");

@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -152,6 +154,32 @@ class RequestOutputTest {
           .extracting(r -> r.header("x-token"))
           .containsExactly("t1", "t2", "t3", "t4");
     }
+  }
+
+  /** The first of them hold; the next ones have to be waited for, each on a thread that may. */
+  @Test
+  void credentialsThatGetOldMeanwhileAreWaitedForWhereThatHurtsNobody() throws Exception {
+    List<String> waited = new CopyOnWriteArrayList<>();
+    AtomicInteger asked = new AtomicInteger();
+    Authorizer auth =
+        new Authorizer() {
+          @Override
+          public Map<String, String> headers(HttpRequestSpec request) {
+            waited.add(Thread.currentThread().getName());
+            return Map.of();
+          }
+
+          @Override
+          public Optional<Map<String, String>> headersNow(HttpRequestSpec request) {
+            return asked.getAndIncrement() == 0 ? Optional.of(Map.of()) : Optional.empty();
+          }
+        };
+    try (RecordingServer server =
+        RecordingServer.answering(Answer.of(415, ""), Answer.of(204, ""))) {
+      Output output = rig.open(server.url("/"), new Pairs(), auth, Compression.GZIP);
+      assertThat(OutputRig.send(output, BATCH)).isEqualTo(new Outcome.Delivered());
+    }
+    assertThat(waited).hasSize(3).containsOnly("net-lookup");
   }
 
   @Test

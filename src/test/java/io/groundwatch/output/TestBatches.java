@@ -14,10 +14,13 @@ import io.groundwatch.model.MetricSample;
 import io.groundwatch.model.MetricSeries;
 import io.groundwatch.model.StoredBatch;
 import io.groundwatch.model.Unit;
+import io.groundwatch.model.ValueSet;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Batches for the tests of outputs, stored as a lane stores them. */
 public final class TestBatches {
@@ -60,6 +63,16 @@ public final class TestBatches {
   public static MetricSample gauge(
       String name, Unit unit, Map<String, String> dimensions, long timeNanos, double value) {
     return MetricSample.gauge(series(name, unit, dimensions, MetricKind.GAUGE), timeNanos, value);
+  }
+
+  /** A gauge's sample of several numbers. */
+  public static MetricSample several(String name, Unit unit, long timeNanos, double... numbers) {
+    SortedMap<Double, Long> all = new TreeMap<>();
+    for (double number : numbers) {
+      all.merge(number, 1L, Long::sum);
+    }
+    MetricSeries series = series(name, unit, Map.of("host", "web1"), MetricKind.GAUGE);
+    return MetricSample.of(series, timeNanos, timeNanos, new ValueSet(all));
   }
 
   /** A series that is sampled every minute. */

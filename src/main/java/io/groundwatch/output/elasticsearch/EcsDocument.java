@@ -5,6 +5,7 @@ import io.groundwatch.codec.LogRecord;
 import io.groundwatch.model.MetricKind;
 import io.groundwatch.model.MetricSample;
 import io.groundwatch.model.MetricSeries;
+import io.groundwatch.model.ValueSet;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -65,8 +66,29 @@ final class EcsDocument {
     if (series.kind() != MetricKind.GAUGE) {
       out.raw(",\"start\":\"").time(sample.startNanos()).raw("\"");
     }
+    sample.set().ifPresent(set -> several(out, set));
     out.raw("}");
     labels(out, labels);
+  }
+
+  /** As the field types {@code aggregate_metric_double} and {@code histogram} want it. */
+  private static void several(JsonBytes out, ValueSet set) {
+    if (Double.isFinite(set.sum())) {
+      out.raw(",\"summary\":{\"min\":").number(set.min()).raw(",\"max\":").number(set.max());
+      out.raw(",\"sum\":").number(set.sum()).raw(",\"value_count\":").number(set.count());
+      out.raw("}");
+    }
+    String separator = ",\"histogram\":{\"values\":[";
+    for (int i = 0; i < set.size(); i++) {
+      out.raw(separator).number(set.value(i));
+      separator = ",";
+    }
+    separator = "],\"counts\":[";
+    for (int i = 0; i < set.size(); i++) {
+      out.raw(separator).number(set.count(i));
+      separator = ",";
+    }
+    out.raw("]}");
   }
 
   /** The schema's place for what is a keyword and has no other. */

@@ -3,21 +3,27 @@ package io.groundwatch.output.prometheus;
 import io.groundwatch.codec.MetricRecord;
 import io.groundwatch.codec.RecordReader;
 import io.groundwatch.codec.SnappyBlock;
+import io.groundwatch.model.MetricSample;
 import io.groundwatch.model.MetricSeries;
+import io.groundwatch.model.ValueSet;
 import io.groundwatch.net.HttpRequestSpec;
 import io.groundwatch.net.HttpResult.Answer;
 import io.groundwatch.output.AnswerWords;
 import io.groundwatch.output.PartRequests;
 import io.groundwatch.output.Protocol;
 import io.groundwatch.output.Reply;
+import io.groundwatch.output.Statistic;
 import io.groundwatch.output.WireRequest;
 import io.groundwatch.pipeline.Outcome;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +33,9 @@ import org.slf4j.LoggerFactory;
  * <p>Where the version is negotiated, 2.0 is tried first. A receiver that answers 415, or that says
  * nothing of what it wrote, knows 1.0 alone: the same goes again as that, and so does all after it.
  * As long as no 2.0 request was taken, a 400 is asked about in 1.0 too.
+ *
+ * <p>A record of several numbers is five samples: their mean under its name, and {@link Statistic}s
+ * under names of their own. A refusal of one of them is a refusal of the record.
  */
 public final class RemoteWriteProtocol implements Protocol {
   private static final Logger log = LoggerFactory.getLogger(RemoteWriteProtocol.class);
@@ -34,6 +43,8 @@ public final class RemoteWriteProtocol implements Protocol {
 
   /** As many as Prometheus itself sends at once. */
   static final int MAX_SAMPLES = 2000;
+
+  private static final Statistic[] STATISTICS = Statistic.values();
 
   private final String target;
   private final Map<String, String> external;
@@ -56,7 +67,14 @@ public final class RemoteWriteProtocol implements Protocol {
 
   /** What a request holds, so that it can be written in the other version. */
   @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-  private record Content(List<TimeSeries> series, int[] records, State version) {}
+  private record Content(List<TimeSeries> series, int[] records, State version) {
+    int samples() {
+      return series.stream().mapToInt(one -> one.samples().size()).sum();
+    }
+  }
+
+  /** A statistic of a series. */
+  private record Of(MetricSeries series, Statistic statistic) {}
 
   /**
    * Writes to {@code target}, path and query.
@@ -80,11 +98,28 @@ public final class RemoteWriteProtocol implements Protocol {
     List<MetricRecord> all = new ArrayList<>();
     records.metrics(all::add);
     List<WireRequest> requests = new ArrayList<>();
-    for (int from = 0; from < all.size(); from += MAX_SAMPLES) {
-      List<MetricRecord> some = all.subList(from, Math.min(all.size(), from + MAX_SAMPLES));
+    int from = 0;
+    while (from < all.size()) {
+      int to = end(all, from);
+      List<MetricRecord> some = all.subList(from, to);
       requests.add(request(series(some), indexes(some), state));
+      from = to;
     }
     return new PartRequests(requests, List.of());
+  }
+
+  /** Where a request ends that begins at {@code from}: a record's samples stay together. */
+  private static int end(List<MetricRecord> all, int from) {
+    int to = from;
+    int samples = 0;
+    while (to < all.size()) {
+      samples += all.get(to).sample().set().isPresent() ? 1 + STATISTICS.length : 1;
+      if (samples > MAX_SAMPLES) {
+        return to;
+      }
+      to++;
+    }
+    return to;
   }
 
   @Override
@@ -102,14 +137,37 @@ public final class RemoteWriteProtocol implements Protocol {
   }
 
   private List<TimeSeries> series(List<MetricRecord> records) {
-    Map<MetricSeries, TimeSeries> series = new LinkedHashMap<>();
+    Map<MetricSeries, TimeSeries> own = new LinkedHashMap<>();
+    Map<Of, TimeSeries> statistics = new LinkedHashMap<>();
     for (MetricRecord record : records) {
-      series
-          .computeIfAbsent(record.sample().series(), s -> TimeSeries.of(s, external))
-          .add(record.index(), record.sample());
+      MetricSample sample = record.sample();
+      own.computeIfAbsent(sample.series(), s -> TimeSeries.of(s, external))
+          .add(record.index(), sample, sample.value());
+      sample.set().ifPresent(set -> add(record, set, statistics));
     }
-    series.values().forEach(TimeSeries::sort);
-    return List.copyOf(series.values());
+    List<TimeSeries> all = new ArrayList<>(own.values());
+    if (!statistics.isEmpty()) {
+      all.addAll(without(statistics.values(), own.values()));
+    }
+    all.forEach(TimeSeries::sort);
+    return List.copyOf(all);
+  }
+
+  /** Somebody's own metric may be called like a statistic, and a series has one sample a time. */
+  private static List<TimeSeries> without(
+      Collection<TimeSeries> statistics, Collection<TimeSeries> own) {
+    Set<Map<String, String>> known = new HashSet<>();
+    own.forEach(series -> known.add(series.labels()));
+    return statistics.stream().filter(series -> !known.contains(series.labels())).toList();
+  }
+
+  private void add(MetricRecord record, ValueSet set, Map<Of, TimeSeries> to) {
+    MetricSeries series = record.sample().series();
+    for (Statistic statistic : STATISTICS) {
+      to.computeIfAbsent(
+              new Of(series, statistic), of -> TimeSeries.of(series, statistic, external))
+          .add(record.index(), record.sample(), statistic.of(set));
+    }
   }
 
   private static int[] indexes(List<MetricRecord> records) {
@@ -154,11 +212,11 @@ public final class RemoteWriteProtocol implements Protocol {
     if (state == State.ASKING) {
       state = State.V2;
     }
-    if (!written.get().strip().equals(Integer.toString(content.records().length))) {
+    if (!written.get().strip().equals(Integer.toString(content.samples()))) {
       log.error(
           "{} of {} samples were written, and which is not said: {}",
           said.quote(written.get()),
-          content.records().length,
+          content.samples(),
           said.text(answer.bodyStart()));
     }
     return Reply.delivered();

@@ -5,6 +5,7 @@ import io.groundwatch.model.MetricSample;
 import io.groundwatch.model.MetricSeries;
 import io.groundwatch.model.Unit;
 import io.groundwatch.output.PrometheusNames;
+import io.groundwatch.output.Statistic;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Samples of one series as Prometheus sees it. Owned by one thread until it is sent.
+ * Samples of one series, or of a statistic of it, as Prometheus sees it. Owned by one thread until
+ * it is sent.
  *
  * @param labels sorted by name, that of the metric among them
  * @param kind of the samples
@@ -42,6 +44,24 @@ record TimeSeries(
 
   /** A series without samples yet. */
   static TimeSeries of(MetricSeries series, Map<String, String> external) {
+    return new TimeSeries(
+        labels(series, series.name(), external), series.kind(), series.unit(), new ArrayList<>());
+  }
+
+  /**
+   * The series of a statistic. It is of one moment or interval: a total since the start would take
+   * a memory of all series, which a restart empties.
+   */
+  static TimeSeries of(MetricSeries series, Statistic statistic, Map<String, String> external) {
+    return new TimeSeries(
+        labels(series, series.name() + "_" + statistic.key(), external),
+        MetricKind.GAUGE,
+        statistic == Statistic.COUNT ? Unit.COUNT : series.unit(),
+        new ArrayList<>());
+  }
+
+  private static SortedMap<String, String> labels(
+      MetricSeries series, String metric, Map<String, String> external) {
     SortedMap<String, String> labels = new TreeMap<>();
     external.forEach((name, value) -> labels.put(PrometheusNames.label(name), value));
     if (!series.namespace().equals(USUAL_NAMESPACE) && !series.namespace().isEmpty()) {
@@ -58,8 +78,8 @@ record TimeSeries(
               }
             });
     labels.putAll(own);
-    labels.put(NAME, PrometheusNames.metric(series.name()));
-    return new TimeSeries(labels, series.kind(), series.unit(), new ArrayList<>());
+    labels.put(NAME, PrometheusNames.metric(metric));
+    return labels;
   }
 
   String name() {
@@ -73,11 +93,11 @@ record TimeSeries(
         : unit.label().toLowerCase(Locale.ROOT).replace("/second", "_per_second");
   }
 
-  void add(int record, MetricSample sample) {
+  void add(int record, MetricSample sample, double value) {
     samples.add(
         new Sample(
             record,
-            sample.value(),
+            value,
             Math.floorDiv(sample.timeNanos(), NANOS_PER_MILLI),
             kind == MetricKind.CUMULATIVE
                 ? Math.floorDiv(sample.startNanos(), NANOS_PER_MILLI)

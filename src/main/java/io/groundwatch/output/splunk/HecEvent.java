@@ -3,6 +3,8 @@ package io.groundwatch.output.splunk;
 import io.groundwatch.codec.JsonBytes;
 import io.groundwatch.codec.LogRecord;
 import io.groundwatch.model.MetricSample;
+import io.groundwatch.model.ValueSet;
+import io.groundwatch.output.Statistic;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -40,10 +42,22 @@ final class HecEvent {
     head(out, sample.timeNanos(), host == null ? settings.hostName() : host);
     out.raw(",\"source\":\"groundwatch\",\"event\":\"metric\",\"fields\":{");
     out.string("metric_name:" + sample.series().name()).raw(":").number(sample.value());
+    sample.set().ifPresent(set -> statistics(out, sample.series().name(), set));
     dimensions.put("namespace", sample.series().namespace());
     dimensions.put("unit", sample.series().unit().label());
     members(out, dimensions, ",");
     out.raw("}}\n");
+  }
+
+  /** More measures of the same event; JSON has no word for what is not finite. */
+  private static void statistics(JsonBytes out, String name, ValueSet set) {
+    for (Statistic statistic : Statistic.values()) {
+      double number = statistic.of(set);
+      if (Double.isFinite(number)) {
+        out.raw(",").string("metric_name:" + name + "." + statistic.key());
+        out.raw(":").number(number);
+      }
+    }
   }
 
   private void head(JsonBytes out, long timeNanos, String host) {

@@ -121,6 +121,46 @@ class BulkProtocolTest {
   }
 
   @Test
+  void severalNumbersAreASummaryAndAHistogram() throws Exception {
+    Output output =
+        rig.open(
+            server.url("/"),
+            new BulkProtocol("/_bulk", "m", SignalKind.METRICS, "here"),
+            AuthHeaders.NONE);
+    OutputRig.send(
+        output,
+        TestBatches.metrics(
+            List.of(TestBatches.several("request", Unit.SECONDS, NOON, 8.5, 0.5, 0.5, 0.5))));
+    assertThat(stored.values().iterator().next())
+        .contains(
+            "\"metric\":{\"namespace\":\"CWAgent\",\"name\":\"request\",\"value\":2.5,\"unit\":"
+                + "\"Seconds\",\"kind\":\"gauge\",\"summary\":{\"min\":0.5,\"max\":8.5,\"sum\":10,"
+                + "\"value_count\":4},\"histogram\":{\"values\":[0.5,8.5],\"counts\":[3,1]}}}");
+  }
+
+  /** Fewer documents than the limit, of more bytes. */
+  @Test
+  void splitsWhereManyNumbersMakeDocumentsLarge() throws Exception {
+    double[] numbers = IntStream.range(0, 30_000).mapToDouble(i -> i / 3.0).toArray();
+    List<MetricSample> samples =
+        IntStream.range(0, 12)
+            .mapToObj(i -> TestBatches.several("m" + i, Unit.NONE, NOON, numbers))
+            .toList();
+    Output output =
+        rig.open(
+            server.url("/"),
+            new BulkProtocol("/_bulk", "m", SignalKind.METRICS, "here"),
+            AuthHeaders.NONE);
+    assertThat(OutputRig.send(output, TestBatches.metrics(samples)))
+        .isEqualTo(new Outcome.Delivered());
+    assertThat(stored).hasSize(12);
+    assertThat(server.requests())
+        .hasSizeGreaterThan(1)
+        .allSatisfy(
+            request -> assertThat(request.body().length).isLessThan(BulkProtocol.MAX_BYTES));
+  }
+
+  @Test
   void whatComesAgainIsThereAlreadyAndCountsAsStored() throws Exception {
     Output output = output("logs");
     assertThat(OutputRig.send(output, THREE)).isEqualTo(new Outcome.Delivered());

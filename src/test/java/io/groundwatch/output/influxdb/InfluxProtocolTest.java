@@ -3,8 +3,11 @@ package io.groundwatch.output.influxdb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundwatch.codec.JsonTree;
+import io.groundwatch.model.MetricKind;
+import io.groundwatch.model.MetricSample;
 import io.groundwatch.model.StoredBatch;
 import io.groundwatch.model.Unit;
+import io.groundwatch.model.ValueSet;
 import io.groundwatch.output.AuthHeaders;
 import io.groundwatch.output.OutputRig;
 import io.groundwatch.output.PeerServer;
@@ -55,6 +58,41 @@ class InfluxProtocolTest {
       server.kill();
       server.restart();
       assertStored(server);
+    }
+  }
+
+  @Test
+  void influxHasTheStatisticsOfSeveralNumbers() throws Exception {
+    try (PeerServer server = Peers.INFLUXDB.start(folder)) {
+      server.post("/query?q=CREATE%20DATABASE%20hosts");
+      Output output = open(server.url("/"), "/write?db=hosts&precision=ns");
+      StoredBatch batch =
+          TestBatches.metrics(
+              List.of(TestBatches.several("request", Unit.SECONDS, now, 0.5, 8.5, 0.5, 0.5)));
+      assertThat(OutputRig.send(output, batch)).isEqualTo(new Outcome.Delivered());
+      assertThat(values(server, "SELECT value, count, sum, min, max FROM request"))
+          .containsExactly("" + now, "2.5", "4", "10", "0.5", "8.5");
+      assertThat(values(server, "SHOW FIELD KEYS FROM request"))
+          .as("the type, as Telegraf has it")
+          .containsExactly("count", "integer");
+    }
+  }
+
+  /** No number of a set is infinite, and all of them together may be. */
+  @Test
+  void whatIsNotFiniteIsLeftOut() throws Exception {
+    try (RecordingServer server = RecordingServer.answering(Answer.of(204, ""))) {
+      StoredBatch batch =
+          TestBatches.metrics(
+              List.of(
+                  MetricSample.of(
+                      TestBatches.series("m", Unit.NONE, Map.of(), MetricKind.GAUGE),
+                      now,
+                      now,
+                      new ValueSet(new double[] {1e308}, new long[] {3}))));
+      OutputRig.send(open(server.url("/"), "/write"), batch);
+      assertThat(server.request(0).text())
+          .isEqualTo("m value=1.0E308,count=3i,min=1.0E308,max=1.0E308 " + now + "\n");
     }
   }
 

@@ -2,7 +2,9 @@ package io.groundwatch.output.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.groundwatch.codec.ProtoCursor;
 import io.groundwatch.codec.ProtoReader;
+import io.groundwatch.codec.RecordReader;
 import io.groundwatch.model.Dimensions;
 import io.groundwatch.model.MetricKind;
 import io.groundwatch.model.MetricSample;
@@ -15,6 +17,7 @@ import io.groundwatch.output.RecordingServer;
 import io.groundwatch.output.RecordingServer.Answer;
 import io.groundwatch.output.RecordingServer.Request;
 import io.groundwatch.output.TestBatches;
+import io.groundwatch.output.WireRequest;
 import io.groundwatch.output.prometheus.RemoteWriteProtocol.Version;
 import io.groundwatch.pipeline.Outcome;
 import io.groundwatch.pipeline.Output;
@@ -24,6 +27,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.compression.Snappy;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +133,94 @@ class RemoteWriteProtocolTest {
     assertThat(outcome(404)).isInstanceOf(Outcome.Held.class);
   }
 
+  /** A record of several numbers is five samples. */
+  @Test
+  void theSamplesOfARecordStayTogetherWithinTheLimit() throws Exception {
+    StoredBatch batch =
+        TestBatches.metrics(
+            IntStream.range(0, 401)
+                .mapToObj(i -> TestBatches.several("m" + i, Unit.SECONDS, 1_000_000, 1, 2))
+                .toList());
+    List<WireRequest> requests = requests(batch);
+    assertThat(requests).extracting(request -> request.records().length).containsExactly(400, 1);
+    assertThat(requests.get(1).records()).containsExactly(400);
+    assertThat(samples(requests.get(0))).isEqualTo(RemoteWriteProtocol.MAX_SAMPLES);
+    assertThat(samples(requests.get(1))).isEqualTo(5);
+  }
+
+  /** A second value of one moment of one series is refused by some receivers. */
+  @Test
+  void aMetricThatIsCalledLikeAStatisticGoesBeforeIt() throws Exception {
+    StoredBatch batch =
+        TestBatches.metrics(
+            List.of(
+                TestBatches.several("request", Unit.SECONDS, 1_000_000, 2, 4),
+                TestBatches.gauge(
+                    "request.count", Unit.COUNT, Map.of("host", "web1"), 1_000_000, 7),
+                TestBatches.gauge(
+                    "request.sum", Unit.COUNT, Map.of("host", "web2"), 1_000_000, 7)));
+    assertThat(samples(requests(batch).get(0))).as("without request_count of web1").isEqualTo(6);
+  }
+
+  /** What was written is counted in samples, and more than there are records. */
+  @Test
+  void aReceiverThatWroteAllSamplesIsBelieved() throws Exception {
+    StoredBatch batch =
+        TestBatches.metrics(List.of(TestBatches.several("m", Unit.SECONDS, 1_000_000, 1, 2)));
+    Logger logger = Logger.getLogger(RemoteWriteProtocol.class.getName());
+    List<LogRecord> said = new CopyOnWriteArrayList<>();
+    Handler handler = keeping(said);
+    logger.addHandler(handler);
+    try (RecordingServer server = RecordingServer.answering(wrote(5), wrote(4))) {
+      Output output = open(server, Version.V2);
+      assertThat(OutputRig.send(output, batch)).isEqualTo(new Outcome.Delivered());
+      assertThat(said).isEmpty();
+      assertThat(OutputRig.send(output, batch)).isEqualTo(new Outcome.Delivered());
+      assertThat(said).hasSize(1);
+    } finally {
+      logger.removeHandler(handler);
+    }
+  }
+
+  private static Handler keeping(List<LogRecord> said) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord record) {
+        said.add(record);
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private static Answer wrote(int samples) {
+    return new Answer(204, Map.of("X-Prometheus-Remote-Write-Samples-Written", "" + samples), "");
+  }
+
+  private static List<WireRequest> requests(StoredBatch batch) throws Exception {
+    return new RemoteWriteProtocol("/api/v1/write", Version.V2, Map.of())
+        .requests(new RecordReader(batch, batch.whole(), index -> true))
+        .requests();
+  }
+
+  /** Counted in the message. */
+  private static int samples(WireRequest request) throws Exception {
+    byte[] message = decoded(request.body());
+    ProtoCursor series = new ProtoCursor().of(message, 0, message.length);
+    int samples = 0;
+    while (series.next(5)) {
+      ProtoCursor inside = new ProtoCursor().of(series);
+      while (inside.next(2)) {
+        samples++;
+      }
+    }
+    return samples;
+  }
+
   private Outcome outcome(int status) throws Exception {
     try (RecordingServer server = RecordingServer.answering(Answer.of(status, "words"))) {
       return OutputRig.send(open(server, Version.V1), BATCH);
@@ -145,8 +241,12 @@ class RemoteWriteProtocolTest {
   }
 
   private static byte[] decoded(Request request) {
+    return decoded(request.body());
+  }
+
+  private static byte[] decoded(byte[] body) {
     ByteBuf out = Unpooled.buffer();
-    new Snappy().decode(Unpooled.wrappedBuffer(request.body()), out);
+    new Snappy().decode(Unpooled.wrappedBuffer(body), out);
     return ByteBufUtil.getBytes(out);
   }
 }

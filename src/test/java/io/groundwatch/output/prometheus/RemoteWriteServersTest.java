@@ -68,6 +68,16 @@ class RemoteWriteServersTest {
   }
 
   @ParameterizedTest
+  @EnumSource(names = {"PROMETHEUS", "PROMETHEUS_3"})
+  void prometheusHasTheStatisticsOfSeveralNumbers(Peers peer) throws Exception {
+    try (PeerServer server = peer.start(folder)) {
+      Output output = open(server, Version.NEGOTIATED);
+      assertThat(OutputRig.send(output, several())).isEqualTo(new Outcome.Delivered());
+      assertStatistics(server);
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"PROMETHEUS, V1", "PROMETHEUS_3, V2"})
   void prometheusRefusesWhatIsOutOfOrderAndSaysSo(Peers peer, Version spoken) throws Exception {
     try (PeerServer server = peer.start(folder)) {
@@ -91,7 +101,38 @@ class RemoteWriteServersTest {
       assertThat(OutputRig.send(output, samples())).isEqualTo(new Outcome.Delivered());
       server.get("/internal/force_flush");
       assertStored(server);
+      assertThat(OutputRig.send(output, several())).isEqualTo(new Outcome.Delivered());
+      server.get("/internal/force_flush");
+      assertStatistics(server);
     }
+  }
+
+  private void assertStatistics(PeerServer server) throws Exception {
+    assertThat(value(server, "request_time")).as("the mean").isEqualTo("2.5");
+    assertThat(value(server, "request_time_count{host=\"web1\",site=\"a\"}")).isEqualTo("4");
+    assertThat(value(server, "request_time_sum")).isEqualTo("10");
+    assertThat(value(server, "request_time_min")).isEqualTo("0.5");
+    assertThat(value(server, "request_time_max")).isEqualTo("8.5");
+    assertThat(
+            value(
+                server,
+                "sum_over_time(request_time_sum[5m]) / sum_over_time(request_time_count[5m])"))
+        .as("the mean of all intervals, each number with the same weight")
+        .isEqualTo("3");
+  }
+
+  private String value(PeerServer server, String promQl) throws Exception {
+    return query(server, promQl).get(0).at("value").elements().get(1).text();
+  }
+
+  /** Four numbers, and two a minute before. */
+  private StoredBatch several() {
+    long time = nowSeconds * NANOS_PER_SECOND;
+    return TestBatches.metrics(
+        List.of(
+            TestBatches.several(
+                "request.time", Unit.MILLISECONDS, time - 60 * NANOS_PER_SECOND, 1, 7),
+            TestBatches.several("request.time", Unit.MILLISECONDS, time, 0.5, 8.5, 0.5, 0.5)));
   }
 
   private void assertStored(PeerServer server) throws Exception {

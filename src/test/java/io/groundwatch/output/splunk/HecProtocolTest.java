@@ -85,6 +85,21 @@ class HecProtocolTest {
   }
 
   @Test
+  void severalNumbersAreMeasuresOfOneEvent() throws Exception {
+    StoredBatch batch =
+        TestBatches.metrics(
+            List.of(TestBatches.several("request", Unit.SECONDS, NOON, 8.5, 0.5, 0.5, 0.5)));
+    OutputRig.send(output(SignalKind.METRICS, false), batch);
+    assertThat(server.request(0).text())
+        .isEqualTo(
+            "{\"time\":1769860800.045,\"host\":\"web1\",\"index\":\"main\",\"source\":"
+                + "\"groundwatch\",\"event\":\"metric\",\"fields\":{\"metric_name:request\":2.5,"
+                + "\"metric_name:request.count\":4,\"metric_name:request.sum\":10,"
+                + "\"metric_name:request.min\":0.5,\"metric_name:request.max\":8.5,"
+                + "\"namespace\":\"CWAgent\",\"unit\":\"Seconds\"}}\n");
+  }
+
+  @Test
   void withAcknowledgementWhatIsIndexedIsDelivered() throws Exception {
     server.answer(
         request -> {
