@@ -123,17 +123,17 @@ write_lines() {
 # Waits until every line that was written has arrived.
 await_lines() {
   await "all $lines lines arrive" \
-    "[ \$(journalctl -u backend -o cat | grep -o 'line [0-9]* of the test' | sort -u | wc -l) -eq $lines ]" 90
+    "[ \$(journalctl -u 'backend-*' -o cat | grep -o 'line [0-9]* of the test' | sort -u | wc -l) -eq $lines ]" 90
   say "all $lines lines arrived $1"
 }
 
+backends=0
+# Starts it. Under another name each time: systemd may still know the one before.
 backend() {
-  # systemd forgets the one before only some time after it has stopped it.
-  await "the backend before is gone" \
-    'systemctl reset-failed backend 2>/dev/null || true; [ "$(systemctl show -P LoadState backend)" = not-found ]'
-  there 'systemd-run --quiet --unit backend --property Restart=no \
-    /usr/lib/groundwatch/bin/groundwatch receive --listen 127.0.0.1:8080'
-  await "the backend listens" "journalctl -u backend -o cat | grep -q 'Listening on'"
+  backends=$((backends + 1))
+  there "systemd-run --quiet --unit backend-$backends --property Restart=no \
+    /usr/lib/groundwatch/bin/groundwatch receive --listen 127.0.0.1:8080"
+  await "the backend listens" "journalctl -u backend-$backends -o cat | grep -q 'Listening on'"
 }
 
 configure() {
@@ -170,7 +170,7 @@ takes_lines() {
 upgrades() {
   local before
   before=$(main_pid)
-  there 'systemctl stop backend'
+  there 'systemctl stop "backend-*"'
   write_lines 2000
   await "lines are queued" 'groundwatch queue ls --json | grep -q "\"lane\":\"central/logs\"[^}]*\"records\":[1-9]"'
   "$@" || fail "it does not upgrade"
