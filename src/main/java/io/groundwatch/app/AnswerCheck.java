@@ -64,7 +64,7 @@ final class AnswerCheck {
   }
 
   /** An answer to a request without a signature says nothing of credentials or paths. */
-  private static boolean isSigned(DestinationConfig destination) {
+  static boolean isSigned(DestinationConfig destination) {
     return destination.type() == DestinationConfig.Type.CLOUDWATCH
         || destination.auth().filter(AuthConfig.Aws.class::isInstance).isPresent();
   }

@@ -3,6 +3,7 @@ package io.groundwatch.app;
 import io.groundwatch.aws.AwsRole;
 import io.groundwatch.aws.CredentialCache;
 import io.groundwatch.aws.CredentialChain;
+import io.groundwatch.aws.CredentialSource;
 import io.groundwatch.aws.RegionChain;
 import io.groundwatch.aws.SigV4;
 import io.groundwatch.config.AuthConfig;
@@ -54,24 +55,28 @@ final class AwsSigning {
   Authorizer authorizer(
       DestinationConfig config, URI url, String region, String service, ConfiguredHeaders headers) {
     AuthConfig.Aws auth = auth(config);
-    CredentialChain chain =
-        new CredentialChain(
-            new CredentialChain.Wanted(
-                auth.profile(),
-                auth.credentialsFile(),
-                auth.roleArn().map(arn -> new AwsRole(arn, auth.externalId()))),
-            ways.near(),
-            ways.far(config),
-            region,
-            environment,
-            time);
     return Authorizer.both(
         headers,
         new AwsAuthorizer(
             new SigV4(auth.region().orElse(region), auth.service().orElse(service)),
-            new CredentialCache(chain, time),
+            new CredentialCache(credentials(config, region), time),
             HttpEndpoint.of(url).authority(),
             time));
+  }
+
+  /** Where the credentials of a destination in {@code region} come from. */
+  CredentialSource credentials(DestinationConfig config, String region) {
+    AuthConfig.Aws auth = auth(config);
+    return new CredentialChain(
+        new CredentialChain.Wanted(
+            auth.profile(),
+            auth.credentialsFile(),
+            auth.roleArn().map(arn -> new AwsRole(arn, auth.externalId()))),
+        ways.near(),
+        ways.far(config),
+        region,
+        environment,
+        time);
   }
 
   private RegionChain regions(DestinationConfig config) {

@@ -25,9 +25,9 @@ import picocli.CommandLine.Spec;
       "Looks for the usual faults and says what mends each.",
       "Of the configuration, the state folder and its disk, permissions of log files, limits of"
           + " the",
-      "system, names, TLS and answers of the destinations, and the clock. Run it as the agent's"
-          + " user,",
-      "so that it meets what the agent meets. It changes nothing; destinations are sent an OPTIONS",
+      "system, AWS credentials, names, TLS and answers of the destinations, and the clock. Run it"
+          + " as the",
+      "agent's user, so that it meets what the agent meets. It changes nothing; destinations are sent an OPTIONS",
       "request."
     },
     mixinStandardHelpOptions = true,
@@ -67,8 +67,10 @@ final class DoctorCommand implements Callable<Integer> {
     findings.addAll(AgentCheck.of(directory));
     findings.addAll(LogFilesCheck.of(loaded.config(), directory));
     findings.addAll(LimitsCheck.of(Path.of("/proc")));
+    List<DestinationConfig> destinations = Implied.of(loaded).inForce(loaded.config());
+    findings.addAll(CredentialCheck.of(destinations, environment));
     Map<DestinationConfig, HttpProbe.Answer> answers =
-        DestinationCheck.ask(Implied.of(loaded).inForce(loaded.config()), environment);
+        DestinationCheck.ask(destinations, environment);
     long now = new SystemTimeSource().wallNanos();
     answers.forEach((to, answer) -> findings.addAll(AnswerCheck.of(to, answer, now)));
   }
