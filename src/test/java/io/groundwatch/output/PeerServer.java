@@ -1,11 +1,13 @@
 package io.groundwatch.output;
 
+import io.groundwatch.codec.JsonTree;
 import io.groundwatch.net.ReservedPort;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -49,6 +51,13 @@ public final class PeerServer implements Closeable {
   /** The body of the answer to a GET. */
   public String get(String path) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(url(path)).build());
+  }
+
+  /** What a server with the query API of Prometheus answers for a moment. */
+  public List<JsonTree> query(String promQl, long second) throws IOException, InterruptedException {
+    String query = URLEncoder.encode(promQl, StandardCharsets.UTF_8);
+    String json = get("/api/v1/query?query=" + query + "&time=" + second);
+    return JsonTree.of(json).at("data", "result").elements();
   }
 
   /** The body of the answer to a POST of nothing. */

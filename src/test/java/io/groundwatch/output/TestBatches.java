@@ -24,6 +24,11 @@ import java.util.TreeMap;
 
 /** Batches for the tests of outputs, stored as a lane stores them. */
 public final class TestBatches {
+  /** How many processors there are in {@link #manySamples}. */
+  public static final int MANY = 2500;
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
   private TestBatches() {}
 
   /** A line and where it is from. */
@@ -79,6 +84,25 @@ public final class TestBatches {
   public static MetricSeries series(
       String name, Unit unit, Map<String, String> dimensions, MetricKind kind) {
     return new MetricSeries("CWAgent", name, unit, new Dimensions(dimensions), kind, 60);
+  }
+
+  /**
+   * The busy share of {@link #MANY} processors, each with another value, and a total, more than one
+   * request holds.
+   *
+   * @param interfaceName of the total
+   */
+  public static StoredBatch manySamples(long second, String interfaceName) {
+    long timeNanos = second * NANOS_PER_SECOND;
+    List<MetricSample> samples = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      Map<String, String> dimensions = Map.of("cpu", "cpu" + i, "host", "web1");
+      samples.add(gauge("cpu_usage_active", Unit.PERCENT, dimensions, timeNanos, i + 0.5));
+    }
+    Map<String, String> dimensions = Map.of("interface", interfaceName);
+    MetricSeries total = series("net_bytes_sent", Unit.BYTES, dimensions, MetricKind.CUMULATIVE);
+    samples.add(new MetricSample(total, timeNanos, 1, 12345));
+    return metrics(samples);
   }
 
   private static StoredBatch stored(Batch batch) {

@@ -3,11 +3,8 @@ package io.groundwatch.output.otlp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundwatch.codec.JsonTree;
-import io.groundwatch.model.MetricKind;
-import io.groundwatch.model.MetricSample;
 import io.groundwatch.model.SignalKind;
 import io.groundwatch.model.StoredBatch;
-import io.groundwatch.model.Unit;
 import io.groundwatch.output.AuthHeaders;
 import io.groundwatch.output.OutputRig;
 import io.groundwatch.output.PeerServer;
@@ -15,20 +12,14 @@ import io.groundwatch.output.Peers;
 import io.groundwatch.output.TestBatches;
 import io.groundwatch.pipeline.Outcome;
 import io.groundwatch.pipeline.Output;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is sent is asked back from a real server; passed over where it is not here. */
 class OtlpServersTest {
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
   private final OutputRig rig = new OutputRig();
   private final long nowSeconds = System.currentTimeMillis() / 1000 - 60;
   @TempDir private Path folder;
@@ -44,7 +35,7 @@ class OtlpServersTest {
       assertThat(OutputRig.send(open(server, false), samples())).isEqualTo(new Outcome.Delivered());
       server.get("/internal/force_flush");
       List<JsonTree> cpu = query(server, "cpu_usage_active");
-      assertThat(cpu).hasSize(2500);
+      assertThat(cpu).hasSize(TestBatches.MANY);
       assertThat(cpu)
           .allSatisfy(
               series -> {
@@ -76,14 +67,12 @@ class OtlpServersTest {
       server.restart();
       assertThat(OutputRig.send(output, samples())).isEqualTo(new Outcome.Delivered());
       server.get("/internal/force_flush");
-      assertThat(query(server, "cpu_usage_active")).hasSize(2500);
+      assertThat(query(server, "cpu_usage_active")).hasSize(TestBatches.MANY);
     }
   }
 
   private List<JsonTree> query(PeerServer server, String promQl) throws Exception {
-    String query = URLEncoder.encode(promQl, StandardCharsets.UTF_8);
-    String json = server.get("/api/v1/query?query=" + query + "&time=" + (nowSeconds + 1));
-    return JsonTree.of(json).at("data", "result").elements();
+    return server.query(promQl, nowSeconds + 1);
   }
 
   private Output open(PeerServer server, boolean json) {
@@ -94,23 +83,6 @@ class OtlpServersTest {
   }
 
   private StoredBatch samples() {
-    List<MetricSample> samples = new ArrayList<>();
-    for (int i = 0; i < 2500; i++) {
-      samples.add(
-          TestBatches.gauge(
-              "cpu_usage_active",
-              Unit.PERCENT,
-              Map.of("cpu", "cpu" + i, "host", "web1"),
-              nowSeconds * NANOS_PER_SECOND,
-              i + 0.5));
-    }
-    samples.add(
-        new MetricSample(
-            TestBatches.series(
-                "net_bytes_sent", Unit.BYTES, Map.of("interface", "eth0"), MetricKind.CUMULATIVE),
-            nowSeconds * NANOS_PER_SECOND,
-            1,
-            12345));
-    return TestBatches.metrics(samples);
+    return TestBatches.manySamples(nowSeconds, "eth0");
   }
 }

@@ -3,8 +3,6 @@ package io.groundwatch.output.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundwatch.codec.JsonTree;
-import io.groundwatch.model.MetricKind;
-import io.groundwatch.model.MetricSample;
 import io.groundwatch.model.StoredBatch;
 import io.groundwatch.model.Unit;
 import io.groundwatch.output.AuthHeaders;
@@ -15,10 +13,7 @@ import io.groundwatch.output.TestBatches;
 import io.groundwatch.output.prometheus.RemoteWriteProtocol.Version;
 import io.groundwatch.pipeline.Outcome;
 import io.groundwatch.pipeline.Output;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -137,7 +132,7 @@ class RemoteWriteServersTest {
 
   private void assertStored(PeerServer server) throws Exception {
     List<JsonTree> cpu = query(server, "cpu_usage_active");
-    assertThat(cpu).hasSize(2500);
+    assertThat(cpu).hasSize(TestBatches.MANY);
     assertThat(cpu)
         .allSatisfy(
             series ->
@@ -149,9 +144,7 @@ class RemoteWriteServersTest {
   }
 
   private List<JsonTree> query(PeerServer server, String promQl) throws Exception {
-    String query = URLEncoder.encode(promQl, StandardCharsets.UTF_8);
-    String json = server.get("/api/v1/query?query=" + query + "&time=" + (nowSeconds + 1));
-    return JsonTree.of(json).at("data", "result").elements();
+    return server.query(promQl, nowSeconds + 1);
   }
 
   private Output open(PeerServer server, Version version) {
@@ -162,27 +155,7 @@ class RemoteWriteServersTest {
   }
 
   private StoredBatch samples() {
-    List<MetricSample> samples = new ArrayList<>();
-    for (int i = 0; i < 2500; i++) {
-      samples.add(
-          TestBatches.gauge(
-              "cpu_usage_active",
-              Unit.PERCENT,
-              Map.of("cpu", "cpu" + i, "host", "web1"),
-              nowSeconds * NANOS_PER_SECOND,
-              i + 0.5));
-    }
-    samples.add(
-        new MetricSample(
-            TestBatches.series(
-                "net_bytes_sent",
-                Unit.BYTES,
-                Map.of("interface", "eth \"0\""),
-                MetricKind.CUMULATIVE),
-            nowSeconds * NANOS_PER_SECOND,
-            1,
-            12345));
-    return TestBatches.metrics(samples);
+    return TestBatches.manySamples(nowSeconds, "eth \"0\"");
   }
 
   private static StoredBatch one(long second) {
