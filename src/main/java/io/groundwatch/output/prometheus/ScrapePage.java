@@ -27,6 +27,9 @@ final class ScrapePage {
   /** By name and labels: those of one name stand together, since no name has a brace. */
   private final SortedMap<String, ScrapedSeries> series = new TreeMap<>();
 
+  /** When, as of the last look, the first of them is over; each text looks anew. */
+  private long nextEndNanos;
+
   /**
    * An empty one.
    *
@@ -35,6 +38,7 @@ final class ScrapePage {
   ScrapePage(Map<String, String> external, TimeSource time) {
     this.external = Map.copyOf(external);
     this.time = time;
+    this.nextEndNanos = time.nanos();
   }
 
   /** Takes a sample; false where it is of one series too many. */
@@ -52,7 +56,7 @@ final class ScrapePage {
     String key = known.name() + "{" + labels;
     ScrapedSeries there = series.get(key);
     if (there == null || there.type() != ScrapedSeries.type(sample)) {
-      if (there == null && series.size() >= MAX_SERIES && !makesRoom()) {
+      if (there == null && !hasRoom()) {
         return false;
       }
       there = new ScrapedSeries(known.name(), labels, known.unitText(), sample);
@@ -71,7 +75,7 @@ final class ScrapePage {
 
   /** As it is now. */
   String text() {
-    makesRoom();
+    forgetWhatIsOver();
     StringBuilder text = new StringBuilder();
     String before = "";
     for (ScrapedSeries one : series.values()) {
@@ -84,11 +88,19 @@ final class ScrapePage {
     return text.toString();
   }
 
-  /** Forgets what is over; whether there is room. */
-  private boolean makesRoom() {
+  /** Whether there is room for one more; looks for some only where a series can be over. */
+  private boolean hasRoom() {
+    if (series.size() >= MAX_SERIES && time.nanos() - nextEndNanos >= 0) {
+      forgetWhatIsOver();
+    }
+    return series.size() < MAX_SERIES;
+  }
+
+  private void forgetWhatIsOver() {
     long nowNanos = time.nanos();
     series.values().removeIf(one -> one.restNanos(nowNanos) <= 0);
-    return series.size() < MAX_SERIES;
+    long rest = series.values().stream().mapToLong(one -> one.restNanos(nowNanos)).min().orElse(0);
+    nextEndNanos = nowNanos + rest;
   }
 
   private void head(StringBuilder text, ScrapedSeries first) {
